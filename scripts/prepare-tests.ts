@@ -1,0 +1,1 @@
+import '@mlops-actions/core';
