@@ -1,0 +1,66 @@
+import { digestOf } from './canonical.ts';
+
+/** A named input of a job: where the bytes are, and which bytes they are. */
+export interface DataReference {
+  readonly uri: string;
+  /** sha256 hex of the content (of the listing of relative paths and digests when it is a folder). */
+  readonly digest: string;
+}
+
+/** Where and as whom a job runs; nothing here changes what it computes. */
+export interface Placement {
+  readonly role: string;
+  readonly outputUri: string;
+  readonly kmsKey?: string;
+  readonly subnets?: readonly string[];
+  readonly securityGroups?: readonly string[];
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+interface CommonRequest {
+  /** Image by digest: `<repository>@sha256:<hex>`. */
+  readonly image: string;
+  readonly entrypoint: readonly string[];
+  readonly environment: Readonly<Record<string, string>>;
+  /** In order of preference, as written by the user. */
+  readonly instanceTypes: readonly string[];
+  readonly volumeSizeGb: number;
+  readonly maxRuntimeSeconds: number;
+}
+
+export interface TrainingRequest extends CommonRequest {
+  readonly kind: 'training';
+  readonly hyperparameters: Readonly<Record<string, string>>;
+  readonly channels: Readonly<Record<string, DataReference>>;
+  /** Metric name → regular expression with one group, read from the job's log. */
+  readonly metrics: Readonly<Record<string, string>>;
+}
+
+export interface ProcessingRequest extends CommonRequest {
+  readonly kind: 'processing';
+  /** Input name → data, mounted at `/opt/ml/processing/input/<name>`. */
+  readonly inputs: Readonly<Record<string, DataReference>>;
+  /** The one output, uploaded from `/opt/ml/processing/output/<name>`. */
+  readonly output: string;
+}
+
+export type JobRequest = TrainingRequest | ProcessingRequest;
+
+/**
+ * Digest of what a job computes (`spec-v1`): the request with the image by digest and data by content, without name, tags,
+ * role and output path. Frozen: a later release must find the jobs of an earlier one, so changing this is a new version.
+ */
+export function specDigest(request: JobRequest): string {
+  const { image, ...rest } = request;
+  const data =
+    request.kind === 'training' ? { channels: digests(request.channels) } : { inputs: digests(request.inputs) };
+  return digestOf({ schema: 'spec-v1', ...rest, ...data, image: imageDigest(image) });
+}
+
+/** The `sha256:<hex>` part of an image reference; the whole reference when it names no digest. */
+export function imageDigest(reference: string): string {
+  return /@(sha256:[0-9a-f]{64})$/.exec(reference)?.[1] ?? reference;
+}
+
+const digests = (data: Readonly<Record<string, DataReference>>) =>
+  Object.fromEntries(Object.entries(data).map(([name, reference]) => [name, reference.digest]));

@@ -1,0 +1,87 @@
+import type { Verdict } from '../domain/verdict.ts';
+import type { BuiltImage } from './ports.ts';
+
+export interface CheckedChannel {
+  readonly name: string;
+  readonly path: string;
+  readonly uri: string;
+  readonly digest: string;
+  /** Data rows, header excluded; absent for files that are not tables. */
+  readonly rows?: number;
+  readonly bytes: number;
+}
+
+export interface CheckedData {
+  readonly channels: readonly CheckedChannel[];
+  /** The unlabelled rows that scoring sees; the labels stay on our side. */
+  readonly heldOut: CheckedChannel;
+}
+
+export interface FinishedJob {
+  readonly name: string;
+  readonly spec: string;
+  /** True when an earlier run had made it and nothing was created now. */
+  readonly adopted: boolean;
+  readonly artefactUri: string;
+  readonly seconds?: number;
+}
+
+export interface TrainedModel extends FinishedJob {
+  /** sha256 hex of model.tar.gz. */
+  readonly modelDigest: string;
+}
+
+export interface RegisteredPackage {
+  readonly group: string;
+  readonly version: number;
+  readonly approval: string;
+  readonly adopted: boolean;
+}
+
+export interface TrainResult {
+  /** `registered` and `unchanged` have a package; `rejected` has none. */
+  readonly outcome: 'registered' | 'unchanged' | 'rejected';
+  readonly model: string;
+  readonly destination: string;
+  readonly data: CheckedData;
+  readonly image: BuiltImage;
+  readonly training: TrainedModel;
+  readonly verdict: Verdict;
+  readonly package?: RegisteredPackage;
+  /** Local paths of the records written. */
+  readonly records: { readonly gate: string; readonly lineage: string };
+}
+
+export interface SmokeAnswer {
+  readonly name: string;
+  readonly status: number;
+  readonly passed: boolean;
+  readonly milliseconds: number;
+  /** First 500 characters of the answer. */
+  readonly answer: string;
+  readonly problem?: string;
+}
+
+/** The four facts that make a deploy proven. */
+export interface Proof {
+  readonly configName: string;
+  readonly resolvedImage: string;
+  readonly modelUri: string;
+  /** What the container itself says it serves. */
+  readonly answeredDigest?: string;
+}
+
+export interface ServeResult {
+  /** `superseded`: a newer generation took over while this one was on its way; nothing of ours is left. */
+  readonly outcome: 'deployed' | 'unchanged' | 'superseded';
+  readonly endpoint: string;
+  readonly destination: string;
+  readonly generation: number;
+  readonly package: { readonly group: string; readonly version: number };
+  readonly modelDigest: string;
+  readonly previousModelDigest?: string;
+  readonly supersededBy?: string;
+  readonly proof?: Proof;
+  readonly smoke: readonly SmokeAnswer[];
+  readonly records: { readonly ledger: string };
+}
