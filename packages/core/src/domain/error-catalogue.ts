@@ -40,6 +40,138 @@ export const catalogue = {
     (d: { readonly file: string }) => `There is no configuration file at ${d.file}.`,
     'Write an mlops.yml there, or name another file with --config (CLI) or the input "config" (action).',
   ),
+  DATA_INVALID: entry(
+    'user',
+    (d: { readonly problems: readonly Problem[] }) => `The data cannot be used as it is:${list(d.problems)}`,
+    'Correct the files named above; nothing was uploaded and no job was started.',
+  ),
+  OBJECT_NOT_FOUND: entry(
+    'user',
+    (d: { readonly location: string }) => `There is nothing at ${d.location}.`,
+    'Check the path in mlops.yml; paths are relative to the file that holds them.',
+  ),
+  IMAGE_CONTEXT_INVALID: entry(
+    'user',
+    (d: { readonly context: string; readonly reason: string }) =>
+      `The build context "${d.context}" cannot become an image: ${d.reason}.`,
+    'Correct image.context or image.requirements in mlops.yml, or the .dockerignore beside the context.',
+  ),
+  PYTHON_NOT_FOUND: entry(
+    'user',
+    (d: { readonly reason: string }) => `No usable Python 3 was found on PATH: ${d.reason}.`,
+    'Install Python 3.9 or newer with venv and pip, and run the command again.',
+  ),
+  AWS_CALL_FAILED: entry(
+    'remote',
+    (d: {
+      readonly operation: string;
+      readonly awsCode: string;
+      readonly awsMessage: string;
+      /** Throttled, 5xx, network or an answer that could not be read: the same call may work later. */
+      readonly transient: boolean;
+      readonly requestId?: string;
+    }) =>
+      `${d.operation} failed with ${d.awsCode}: ${d.awsMessage}${d.requestId === undefined ? '' : ` (request ${d.requestId})`}`,
+    'Look the code up in the AWS documentation of the operation; for AccessDenied the role lacks the action named.',
+  ),
+  NAME_TAKEN: entry(
+    'remote',
+    (d: { readonly kind: string; readonly name: string; readonly found: string; readonly wanted: string }) =>
+      `A ${d.kind} named "${d.name}" exists with another specification (${d.found}, wanted ${d.wanted}).`,
+    'Another tool made it, or it was changed by hand. Delete it or choose another model name.',
+  ),
+  JOB_FAILED: entry(
+    'remote',
+    (d: {
+      readonly kind: string;
+      readonly name: string;
+      readonly status: string;
+      readonly reason: string;
+      readonly lastLines: readonly string[];
+    }) =>
+      `The ${d.kind} job "${d.name}" ended as ${d.status}: ${d.reason}${d.lastLines.map((line) => `\n  | ${line}`).join('')}`,
+    'Read the last lines above; the whole log was printed while the job ran. Running the command again starts a new try.',
+  ),
+  JOB_ORDINALS_EXHAUSTED: entry(
+    'remote',
+    (d: { readonly name: string; readonly tries: number }) =>
+      `${d.tries} jobs of the same specification have failed, the last is "${d.name}".`,
+    'Change what the job runs; the same specification would fail again. Deleting the failed jobs also frees their names.',
+  ),
+  LOCAL_SERVER_FAILED: entry(
+    'remote',
+    (d: { readonly command: string; readonly reason: string }) => `sagemaker-local ${d.command} failed: ${d.reason}`,
+    'Read server.log in the state folder; `mlops local reset` starts from nothing and keeps the caches.',
+  ),
+  DESTINATION_NOT_IMPLEMENTED: entry(
+    'user',
+    (d: { readonly environment: string; readonly destination: string }) =>
+      `The environment "${d.environment}" has the destination "${d.destination}", which this version cannot build images for.`,
+    'Use a local environment (or none) until the image build for AWS is released.',
+  ),
+  GATE_REJECTED: entry(
+    'gate',
+    (d: { readonly model: string; readonly sentences: readonly string[] }) =>
+      `The candidate of "${d.model}" was refused:${d.sentences.map((sentence) => `\n  ${sentence}`).join('')}`,
+    'gate.json has every figure. Gates live in mlops.yml; they cannot be overridden by an input or an environment.',
+  ),
+  MODEL_NOT_FOUND: entry(
+    'user',
+    (d: { readonly group: string; readonly wanted: string }) =>
+      `The registry has no ${d.wanted} in the group "${d.group}".`,
+    'Run the train stage first; a model is registered only when its gates pass.',
+  ),
+  MODEL_NOT_APPROVED: entry(
+    'gate',
+    (d: { readonly group: string; readonly version: number; readonly approval: string }) =>
+      `Version ${d.version} of "${d.group}" is ${d.approval} and register.approval is manual.`,
+    'Approve the version in the registry, then deploy again.',
+  ),
+  ENDPOINT_FAILED: entry(
+    'remote',
+    (d: {
+      readonly endpoint: string;
+      readonly status: string;
+      readonly reason: string;
+      readonly lastLines: readonly string[];
+    }) =>
+      `The endpoint "${d.endpoint}" is ${d.status}: ${d.reason}${d.lastLines.map((line) => `\n  | ${line}`).join('')}`,
+    'Read the container lines above. A failed first deploy left an endpoint that serves nothing; the next deploy replaces it.',
+  ),
+  DEPLOY_ROLLED_BACK: entry(
+    'remote',
+    (d: {
+      readonly endpoint: string;
+      readonly wanted: string;
+      readonly serving: string;
+      readonly reason: string;
+      readonly lastLines: readonly string[];
+    }) =>
+      `The endpoint "${d.endpoint}" went back to "${d.serving}" instead of "${d.wanted}": ${d.reason}${d.lastLines.map((line) => `\n  | ${line}`).join('')}`,
+    'The previous model still answers. Read the container lines above, correct the model or the serving app, and deploy again.',
+  ),
+  PROOF_FAILED: entry(
+    'remote',
+    (d: { readonly endpoint: string; readonly facts: readonly string[] }) =>
+      `The endpoint "${d.endpoint}" does not prove that it serves the requested model:${d.facts.map((fact) => `\n  ${fact}`).join('')}`,
+    'Somebody may have changed the endpoint by hand during the deploy. Deploy again; if it repeats, describe the endpoint and compare.',
+  ),
+  SMOKE_FAILED: entry(
+    'remote',
+    (d: { readonly endpoint: string; readonly failures: readonly string[] }) =>
+      `The endpoint "${d.endpoint}" answered the smoke requests wrongly:${d.failures.map((failure) => `\n  ${failure}`).join('')}`,
+    'Compare the request file named by serve.smoke with what the app answers.',
+  ),
+  TIMED_OUT: entry(
+    'remote',
+    (d: { readonly what: string; readonly seconds: number }) => `${d.what} did not finish within ${d.seconds} s.`,
+    'Running the same command again resumes the wait; nothing is started twice.',
+  ),
+  CANCELLED: entry(
+    'user',
+    (d: { readonly what: string }) => `Cancelled: ${d.what}.`,
+    'Running the same command again resumes what is still running and starts what was stopped.',
+  ),
 } as const satisfies Record<string, Entry<never>>;
 
 export type ErrorCode = keyof typeof catalogue;
