@@ -1,1 +1,3 @@
-export {};
+export { type ConnectedPorts, createPorts, defaultCache, type PortOptions, type StopOutcome } from './create-ports.ts';
+export { type LocalCommand, type LocalConnection, type LocalServer, localServer } from './local/sagemaker-local.ts';
+export { systemClock } from './node/clock.ts';

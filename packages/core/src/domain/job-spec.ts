@@ -48,13 +48,17 @@ export type JobRequest = TrainingRequest | ProcessingRequest;
 
 /**
  * Digest of what a job computes (`spec-v1`): the request with the image by digest and data by content, without name, tags,
- * role and output path. Frozen: a later release must find the jobs of an earlier one, so changing this is a new version.
+ * role, output path and the metrics that are only watched. Frozen: a later release must find the jobs of an earlier one, so
+ * changing this is a new version.
  */
 export function specDigest(request: JobRequest): string {
-  const { image, ...rest } = request;
-  const data =
-    request.kind === 'training' ? { channels: digests(request.channels) } : { inputs: digests(request.inputs) };
-  return digestOf({ schema: 'spec-v1', ...rest, ...data, image: imageDigest(image) });
+  return digestOf({ schema: 'spec-v1', ...computed(request), image: imageDigest(request.image) });
+}
+
+function computed(request: JobRequest) {
+  if (request.kind === 'processing') return { ...request, inputs: digests(request.inputs) };
+  const { metrics: _watched, ...rest } = request;
+  return { ...rest, channels: digests(request.channels) };
 }
 
 /** The `sha256:<hex>` part of an image reference; the whole reference when it names no digest. */

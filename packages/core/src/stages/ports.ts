@@ -7,6 +7,8 @@ export interface JobState {
   readonly secondaryStatus?: string;
   /** Tag `mlops:spec`: the digest of the request that made the job. */
   readonly spec?: string;
+  /** Tag `mlops:run`: the run that made it; absent for jobs made from a terminal. */
+  readonly run?: string;
   readonly artefactUri?: string;
   readonly failureReason?: string;
   readonly startedAt?: number;
@@ -124,16 +126,20 @@ export interface Endpoints {
   generation(
     name: string,
   ): Promise<{ readonly spec?: string; readonly modelUri: string; readonly image: string } | undefined>;
+  /** The spec an EndpointConfig was made of; undefined when there is none. */
+  config(name: string): Promise<{ readonly spec?: string } | undefined>;
   createModel(generation: Generation, placement: Placement): Promise<void>;
   createConfig(generation: Generation, placement: Placement): Promise<void>;
   create(endpoint: string, configName: string, placement: Placement): Promise<void>;
   update(endpoint: string, configName: string): Promise<void>;
+  /** Deletes the endpoint itself and waits until it is gone. */
+  removeEndpoint(endpoint: string): Promise<void>;
   /** Names of configs and models of this endpoint that carry our tags' naming, newest generation first. */
   generations(endpoint: string): Promise<readonly string[]>;
   remove(generationName: string): Promise<void>;
   invoke(endpoint: string, body: string): Promise<InvocationResult>;
-  /** The newest lines of the endpoint's containers, oldest first. */
-  logTail(endpoint: string, count: number): Promise<readonly LogLine[]>;
+  /** The newest lines of containers started since (epoch milliseconds), oldest first. */
+  logTail(endpoint: string, since: number, count: number): Promise<readonly LogLine[]>;
 }
 
 export interface BuiltImage {

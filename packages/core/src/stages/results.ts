@@ -59,16 +59,16 @@ export interface SmokeAnswer {
   readonly milliseconds: number;
   /** First 500 characters of the answer. */
   readonly answer: string;
+  /** What the container says it serves, when it says so. */
+  readonly modelDigest?: string;
   readonly problem?: string;
 }
 
-/** The four facts that make a deploy proven. */
+/** Three of the four facts that make a deploy proven; the fourth is the smoke test. */
 export interface Proof {
   readonly configName: string;
   readonly resolvedImage: string;
   readonly modelUri: string;
-  /** What the container itself says it serves. */
-  readonly answeredDigest?: string;
 }
 
 export interface ServeResult {

@@ -1,0 +1,33 @@
+import type { Jobs, JobKind, JobState } from '@mlops-actions/core';
+import { callUnless } from './call.ts';
+import type { AwsClients } from './clients.ts';
+import { readLogs } from './logs.ts';
+import { observeProcessing, startProcessing, stopProcessing } from './processing.ts';
+import { observeTraining, startTraining, stopTraining } from './training.ts';
+
+/** Jobs on SageMaker, or on a server that speaks its API. Throws AWS_CALL_FAILED. */
+export function awsJobs(clients: AwsClients): Jobs {
+  const { sagemaker } = clients;
+  return {
+    start: (name, request, placement) =>
+      request.kind === 'training'
+        ? startTraining(sagemaker, name, request, placement)
+        : startProcessing(sagemaker, name, request, placement),
+    observe: (kind, name) => observe[kind](sagemaker, name),
+    // Stopping what is already terminal answers ValidationException: the wish is fulfilled.
+    stop: async (kind, name) => void (await callUnless('StopJob', ['ValidationException'], () => stop[kind](sagemaker, name))),
+    logs: (kind, name, cursor) => readLogs(clients.logs, LOG_GROUPS[kind], name, cursor),
+  };
+}
+
+const LOG_GROUPS: Readonly<Record<JobKind, string>> = {
+  training: '/aws/sagemaker/TrainingJobs',
+  processing: '/aws/sagemaker/ProcessingJobs',
+};
+
+const observe: Readonly<Record<JobKind, (client: AwsClients['sagemaker'], name: string) => Promise<JobState | undefined>>> = {
+  training: observeTraining,
+  processing: observeProcessing,
+};
+
+const stop = { training: stopTraining, processing: stopProcessing } as const;

@@ -1,0 +1,94 @@
+import {
+  CreateModelPackageCommand,
+  CreateModelPackageGroupCommand,
+  DescribeModelPackageCommand,
+  type DescribeModelPackageCommandOutput,
+  DescribeModelPackageGroupCommand,
+  ListModelPackagesCommand,
+  type SageMakerClient,
+  UpdateModelPackageCommand,
+} from '@aws-sdk/client-sagemaker';
+import type { ModelPackage, Models, NewModelPackage } from '@mlops-actions/core';
+import { call, callUnless } from './call.ts';
+import { tagList } from './shapes.ts';
+
+/** How far back the registry is read: the newest hundred versions hold every champion and every candidate to adopt. */
+const NEWEST = 100;
+
+/** The model registry. Throws AWS_CALL_FAILED. */
+export function awsModels(client: SageMakerClient, tags: Readonly<Record<string, string>>): Models {
+  return {
+    list: async (group) => {
+      const page = await callUnless('ListModelPackages', ['ValidationException', 'ResourceNotFound'], () =>
+        client.send(
+          new ListModelPackagesCommand({ ModelPackageGroupName: group, SortBy: 'CreationTime', SortOrder: 'Descending', MaxResults: NEWEST }),
+        ),
+      );
+      const arns = (page?.ModelPackageSummaryList ?? []).flatMap((summary) => summary.ModelPackageArn ?? []);
+      return Promise.all(arns.map((arn) => describe(client, arn)));
+    },
+    register: async (pkg) => {
+      await ensureGroup(client, pkg, tags);
+      await call('CreateModelPackage', () => client.send(new CreateModelPackageCommand(packageInput(pkg))));
+    },
+    approve: async (arn, reason) => {
+      await call('UpdateModelPackage', () =>
+        client.send(
+          new UpdateModelPackageCommand({ ModelPackageArn: arn, ModelApprovalStatus: 'Approved', ApprovalDescription: reason }),
+        ),
+      );
+    },
+  };
+}
+
+async function ensureGroup(client: SageMakerClient, pkg: NewModelPackage, tags: Readonly<Record<string, string>>): Promise<void> {
+  const ModelPackageGroupName = pkg.group;
+  const found = () =>
+    callUnless('DescribeModelPackageGroup', ['ValidationException', 'ResourceNotFound'], () =>
+      client.send(new DescribeModelPackageGroupCommand({ ModelPackageGroupName })),
+    );
+  if ((await found()) !== undefined) return;
+  try {
+    await call('CreateModelPackageGroup', () =>
+      client.send(new CreateModelPackageGroupCommand({ ModelPackageGroupName, ModelPackageGroupDescription: pkg.description, Tags: tagList(tags) })),
+    );
+  } catch (error) {
+    // Another run may have been first, or the answer was lost after the effect: the group itself decides.
+    if ((await found()) === undefined) throw error;
+  }
+}
+
+/** The CreateModelPackage request; pure. Versions in a group take no tags, so identity travels in the metadata. */
+export function packageInput(pkg: NewModelPackage): ConstructorParameters<typeof CreateModelPackageCommand>[0] {
+  return {
+    ModelPackageGroupName: pkg.group,
+    ModelPackageDescription: pkg.description,
+    ModelApprovalStatus: pkg.approval,
+    ClientToken: pkg.token,
+    CustomerMetadataProperties: { ...pkg.metadata },
+    InferenceSpecification: {
+      Containers: [{ Image: pkg.image, ModelDataUrl: pkg.modelUri }],
+      SupportedContentTypes: ['application/json'],
+      SupportedResponseMIMETypes: ['application/json'],
+      SupportedRealtimeInferenceInstanceTypes: pkg.instanceTypes as never[],
+    },
+  };
+}
+
+async function describe(client: SageMakerClient, arn: string): Promise<ModelPackage> {
+  const found = await call('DescribeModelPackage', () => client.send(new DescribeModelPackageCommand({ ModelPackageName: arn })));
+  return modelPackage(arn, found);
+}
+
+function modelPackage(arn: string, found: DescribeModelPackageCommandOutput): ModelPackage {
+  const container = found.InferenceSpecification?.Containers?.[0];
+  return {
+    arn,
+    group: found.ModelPackageGroupName ?? '',
+    version: found.ModelPackageVersion ?? 0,
+    approval: found.ModelApprovalStatus ?? 'PendingManualApproval',
+    image: container?.Image ?? '',
+    modelUri: container?.ModelDataUrl ?? '',
+    metadata: found.CustomerMetadataProperties ?? {},
+  };
+}

@@ -1,0 +1,101 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import type { Readable } from 'node:stream';
+import { CopyObjectCommand, GetObjectCommand, HeadObjectCommand, ListObjectsV2Command, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
+import { MlopsError, type Objects } from '@mlops-actions/core';
+import type { Workspace } from '../node/workspace.ts';
+import { call, callUnless } from './call.ts';
+
+const ABSENT = ['NotFound', 'NoSuchKey', 'NoSuchBucket'];
+const TAKEN = ['PreconditionFailed', 'ConditionalRequestConflict'];
+
+/** Bytes of the repository and of one bucket. Throws AWS_CALL_FAILED and OBJECT_NOT_FOUND. */
+export function awsObjects(client: S3Client, bucket: string, workspace: Workspace): Objects {
+  const uri = (key: string) => `s3://${bucket}/${key}`;
+
+  const put = (key: string, body: Uint8Array | string) =>
+    call('PutObject', () => client.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: body })));
+
+  const exists = async (location: string) =>
+    isS3(location) ? (await head(client, location)) !== undefined : (await workspace.read(location)) !== undefined;
+
+  return {
+    uri,
+    exists,
+    files: workspace.files,
+    write: workspace.write,
+    read: (location) => (isS3(location) ? readObject(client, location) : workspace.read(location)),
+    digest: (location) => (isS3(location) ? digestObject(client, location) : digestStream(createReadStream(workspace.path(location)))),
+    store: async (key, content) => {
+      if (await exists(uri(key))) return false;
+      await ('file' in content ? putFile(client, bucket, key, workspace.path(content.file)) : put(key, content));
+      return true;
+    },
+    claim: async (key, content) => {
+      const won = await callUnless('PutObject', TAKEN, () =>
+        client.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: content, IfNoneMatch: '*' })),
+      );
+      if (won !== undefined) return true;
+      // A lost answer makes the SDK try again and meet its own object: the content tells whose it is.
+      const found = await readObject(client, uri(key));
+      return found !== undefined && new TextDecoder().decode(found) === content;
+    },
+    copy: async (fromUri, key) => {
+      const from = parse(fromUri);
+      await call('CopyObject', () =>
+        client.send(new CopyObjectCommand({ Bucket: bucket, Key: key, CopySource: `${from.Bucket}/${encodeURIComponent(from.Key)}` })),
+      );
+    },
+    list: (prefix) => listKeys(client, bucket, prefix),
+    publish: async (name, text) => {
+      await put(`records/${name}`, text);
+      return workspace.record(name, text);
+    },
+  };
+}
+
+const isS3 = (location: string) => location.startsWith('s3://');
+
+function parse(location: string): { readonly Bucket: string; readonly Key: string } {
+  const [, Bucket = '', Key = ''] = /^s3:\/\/([^/]+)\/(.+)$/.exec(location) ?? [];
+  return { Bucket, Key };
+}
+
+const head = (client: S3Client, location: string) =>
+  callUnless('HeadObject', ABSENT, () => client.send(new HeadObjectCommand(parse(location))));
+
+async function readObject(client: S3Client, location: string): Promise<Uint8Array | undefined> {
+  const answer = await callUnless('GetObject', ABSENT, () => client.send(new GetObjectCommand(parse(location))));
+  return answer?.Body === undefined ? undefined : await answer.Body.transformToByteArray();
+}
+
+async function digestObject(client: S3Client, location: string): Promise<string> {
+  const answer = await callUnless('GetObject', ABSENT, () => client.send(new GetObjectCommand(parse(location))));
+  if (answer?.Body === undefined) throw new MlopsError('OBJECT_NOT_FOUND', { location });
+  return digestStream(answer.Body as Readable);
+}
+
+async function digestStream(stream: Readable): Promise<string> {
+  const hash = createHash('sha256');
+  for await (const chunk of stream) hash.update(chunk as Uint8Array);
+  return hash.digest('hex');
+}
+
+async function putFile(client: S3Client, Bucket: string, Key: string, path: string): Promise<void> {
+  const { size } = await stat(path);
+  await call('PutObject', () => client.send(new PutObjectCommand({ Bucket, Key, Body: createReadStream(path), ContentLength: size })));
+}
+
+async function listKeys(client: S3Client, Bucket: string, Prefix: string): Promise<readonly string[]> {
+  const keys: string[] = [];
+  let token: string | undefined;
+  do {
+    const page = await callUnless('ListObjectsV2', ABSENT, () =>
+      client.send(new ListObjectsV2Command({ Bucket, Prefix, ...(token === undefined ? {} : { ContinuationToken: token }) })),
+    );
+    keys.push(...(page?.Contents ?? []).flatMap((object) => (object.Key === undefined ? [] : [object.Key])));
+    token = page?.NextContinuationToken;
+  } while (token !== undefined);
+  return keys;
+}

@@ -1,0 +1,29 @@
+import { ListTagsCommand, type SageMakerClient, type VpcConfig } from '@aws-sdk/client-sagemaker';
+import type { Placement } from '@mlops-actions/core';
+import { call } from './call.ts';
+
+/** What our tags say of a resource; both are absent for one we did not make. */
+export interface OurTags {
+  readonly spec?: string;
+  readonly run?: string;
+}
+
+export const tagList = (tags: Readonly<Record<string, string>>) => Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
+
+export async function ourTags(client: SageMakerClient, arn: string): Promise<OurTags> {
+  const answer = await call('ListTags', () => client.send(new ListTagsCommand({ ResourceArn: arn })));
+  const value = (key: string) => answer.Tags?.find((tag) => tag.Key === key)?.Value;
+  const spec = value('mlops:spec');
+  const run = value('mlops:run');
+  return { ...(spec === undefined ? {} : { spec }), ...(run === undefined ? {} : { run }) };
+}
+
+export function network(placement: Pick<Placement, 'subnets' | 'securityGroups'>): VpcConfig | undefined {
+  if (placement.subnets === undefined || placement.securityGroups === undefined) return undefined;
+  return { Subnets: [...placement.subnets], SecurityGroupIds: [...placement.securityGroups] };
+}
+
+export const times = (start: Date | undefined, end: Date | undefined) => ({
+  ...(start === undefined ? {} : { startedAt: start.getTime() }),
+  ...(end === undefined ? {} : { endedAt: end.getTime() }),
+});

@@ -1,0 +1,71 @@
+import {
+  CreateTrainingJobCommand,
+  type CreateTrainingJobCommandInput,
+  DescribeTrainingJobCommand,
+  type DescribeTrainingJobCommandOutput,
+  type SageMakerClient,
+  StopTrainingJobCommand,
+} from '@aws-sdk/client-sagemaker';
+import type { JobState, Placement, TrainingRequest } from '@mlops-actions/core';
+import { call, callUnless } from './call.ts';
+import { network, type OurTags, ourTags, tagList, times } from './shapes.ts';
+
+export async function startTraining(client: SageMakerClient, name: string, request: TrainingRequest, placement: Placement): Promise<void> {
+  await call('CreateTrainingJob', () => client.send(new CreateTrainingJobCommand(trainingInput(name, request, placement))));
+}
+
+/** The CreateTrainingJob request of a spec; pure. */
+export function trainingInput(name: string, request: TrainingRequest, placement: Placement): CreateTrainingJobCommandInput {
+  const vpc = network(placement);
+  return {
+    TrainingJobName: name,
+    RoleArn: placement.role,
+    AlgorithmSpecification: {
+      TrainingImage: request.image,
+      TrainingInputMode: 'File',
+      ContainerEntrypoint: [...request.entrypoint],
+      MetricDefinitions: Object.entries(request.metrics).map(([Name, Regex]) => ({ Name, Regex })),
+    },
+    HyperParameters: { ...request.hyperparameters },
+    InputDataConfig: Object.entries(request.channels).map(([ChannelName, data]) => ({
+      ChannelName,
+      DataSource: { S3DataSource: { S3DataType: 'S3Prefix', S3Uri: data.uri, S3DataDistributionType: 'FullyReplicated' } },
+    })),
+    OutputDataConfig: { S3OutputPath: placement.outputUri, ...(placement.kmsKey === undefined ? {} : { KmsKeyId: placement.kmsKey }) },
+    ResourceConfig: { ...instances(request), VolumeSizeInGB: request.volumeSizeGb },
+    StoppingCondition: { MaxRuntimeInSeconds: request.maxRuntimeSeconds },
+    Environment: { ...request.environment },
+    Tags: tagList(placement.tags),
+    ...(vpc === undefined ? {} : { VpcConfig: vpc }),
+  };
+}
+
+/** One type goes in InstanceType; several become the service's own ordered preference (1–5 types). */
+function instances(request: TrainingRequest): NonNullable<CreateTrainingJobCommandInput['ResourceConfig']> {
+  const [first, ...others] = request.instanceTypes;
+  if (others.length === 0) return { InstanceType: first as never, InstanceCount: 1 };
+  return { InstanceCount: 1, InstancePreferences: request.instanceTypes.map((InstanceType) => ({ InstanceType })) } as never;
+}
+
+/** Undefined when there is no such job: Describe answers ValidationException for an absent, well-formed name. */
+export async function observeTraining(client: SageMakerClient, name: string): Promise<JobState | undefined> {
+  const job = await callUnless('DescribeTrainingJob', ['ValidationException', 'ResourceNotFound'], () =>
+    client.send(new DescribeTrainingJobCommand({ TrainingJobName: name })),
+  );
+  return job === undefined ? undefined : trainingState(name, job, await ourTags(client, job.TrainingJobArn ?? ''));
+}
+
+function trainingState(name: string, job: DescribeTrainingJobCommandOutput, made: OurTags): JobState {
+  return {
+    name,
+    // `Deleting` is the only other status the service has; the job is gone for us.
+    status: job.TrainingJobStatus === 'Deleting' ? 'Stopped' : (job.TrainingJobStatus ?? 'InProgress'),
+    ...(job.SecondaryStatus === undefined ? {} : { secondaryStatus: job.SecondaryStatus }),
+    ...made,
+    ...(job.ModelArtifacts?.S3ModelArtifacts === undefined ? {} : { artefactUri: job.ModelArtifacts.S3ModelArtifacts }),
+    ...(job.FailureReason === undefined ? {} : { failureReason: job.FailureReason }),
+    ...times(job.TrainingStartTime, job.TrainingEndTime),
+  };
+}
+
+export const stopTraining = (client: SageMakerClient, name: string) => client.send(new StopTrainingJobCommand({ TrainingJobName: name }));

@@ -1,0 +1,104 @@
+import { MlopsError } from '../domain/errors.ts';
+import { ensure } from './converge.ts';
+import { closeGeneration, type LedgerEntry, newerGeneration } from './ledger.ts';
+import type { EndpointState, Generation, Ports } from './ports.ts';
+import { waitFor } from './wait.ts';
+
+/** Provisioning of instances and the longest start-up check (3600 s) together. */
+const TIMEOUT_SECONDS = 2 * 3600;
+const TAIL_LINES = 20;
+const SETTLED = ['InService', 'Failed', 'OutOfService', 'UpdateRollbackFailed'];
+
+/**
+ * Makes the endpoint serve one generation, or finds that it already does. The service's own word `InService` is not enough:
+ * after a failed update it is in service with the old config, so only the config's name decides.
+ * Throws DEPLOY_ROLLED_BACK, ENDPOINT_FAILED, TIMED_OUT, NAME_TAKEN, AWS_CALL_FAILED.
+ */
+export async function deploy(entry: LedgerEntry, generation: Generation, ports: Ports): Promise<void> {
+  const { endpoint } = entry;
+  ports.progress({ type: 'started', step: 'deploy', text: `deploying ${generation.name}` });
+  await ensureObjects(entry, generation, ports);
+  const before = await settled(endpoint, ports);
+  const since = ports.clock.now();
+  // Somebody who took a newer generation owns the endpoint from then on.
+  if ((await newerGeneration(entry, ports)) !== undefined) return;
+  const previous = before?.configName ?? 'nothing';
+  if (before?.configName !== generation.name || before.status === 'Failed') await act(before, entry, generation, ports);
+  const after = await settled(endpoint, ports);
+  if (after?.status === 'InService' && after.configName === generation.name) {
+    ports.progress({ type: 'finished', step: 'deploy', text: `${endpoint} serves ${generation.name}` });
+    return;
+  }
+  if ((await newerGeneration(entry, ports)) === undefined) await refused(entry, generation, { after, previous, since }, ports);
+}
+
+async function ensureObjects(entry: LedgerEntry, generation: Generation, ports: Ports): Promise<void> {
+  const { endpoints, clock, signal } = ports;
+  const placement = placementOf(entry, ports);
+  const { name } = generation;
+  const observe = () => endpoints.generation(name);
+  await ensure({ kind: 'model', name, spec: entry.spec, observe, create: () => endpoints.createModel(generation, placement) }, clock, signal);
+  const observeConfig = () => endpoints.config(name);
+  await ensure({ kind: 'endpoint config', name, spec: entry.spec, observe: observeConfig, create: () => endpoints.createConfig(generation, placement) }, clock, signal);
+}
+
+const placementOf = (entry: LedgerEntry, ports: Ports) => ({
+  ...ports.placement,
+  outputUri: '',
+  tags: { ...ports.placement.tags, 'mlops:spec': entry.spec, 'mlops:model': entry.model },
+});
+
+async function act(before: EndpointState | undefined, entry: LedgerEntry, generation: Generation, ports: Ports): Promise<void> {
+  const { endpoints } = ports;
+  if (before?.status === 'Failed') await endpoints.removeEndpoint(entry.endpoint);
+  const start = async () => {
+    if (before === undefined || before.status === 'Failed') return endpoints.create(entry.endpoint, generation.name, placementOf(entry, ports));
+    return endpoints.update(entry.endpoint, generation.name);
+  };
+  try {
+    await start();
+  } catch (error) {
+    // The answer may be lost after the effect: an endpoint on its way to our config was reached.
+    const now = await endpoints.observe(entry.endpoint);
+    const onItsWay = now !== undefined && !SETTLED.includes(now.status);
+    if (now?.configName !== generation.name && !onItsWay) throw error;
+  }
+}
+
+/** Waits until nothing is in progress; undefined when there is no endpoint. */
+async function settled(endpoint: string, ports: Ports): Promise<EndpointState | undefined> {
+  const first = await ports.endpoints.observe(endpoint);
+  if (first === undefined || SETTLED.includes(first.status)) return first;
+  return waitFor(
+    {
+      what: `The endpoint "${endpoint}"`,
+      timeoutSeconds: TIMEOUT_SECONDS,
+      observe: async () => {
+        const state = await ports.endpoints.observe(endpoint);
+        if (state !== undefined) ports.progress({ type: 'status', step: 'deploy', text: `${endpoint}: ${state.status}` });
+        return state;
+      },
+      done: (state) => SETTLED.includes(state.status),
+    },
+    ports,
+  );
+}
+
+interface Refusal {
+  readonly after: EndpointState | undefined;
+  readonly previous: string;
+  /** When the deploy began, epoch milliseconds. */
+  readonly since: number;
+}
+
+async function refused(entry: LedgerEntry, generation: Generation, { after, previous, since }: Refusal, ports: Ports): Promise<never> {
+  const { endpoint } = entry;
+  const tail = await ports.endpoints.logTail(endpoint, since, TAIL_LINES);
+  const lastLines = tail.map((line) => line.message);
+  const reason = after?.failureReason ?? 'the service gave no reason';
+  const rolledBack = after?.status === 'InService';
+  await closeGeneration(entry, rolledBack ? 'rolled-back' : 'failed', ports, reason);
+  if (!rolledBack) throw new MlopsError('ENDPOINT_FAILED', { endpoint, status: after?.status ?? 'absent', reason, lastLines });
+  await ports.endpoints.remove(generation.name);
+  throw new MlopsError('DEPLOY_ROLLED_BACK', { endpoint, wanted: generation.name, serving: after.configName || previous, reason, lastLines });
+}

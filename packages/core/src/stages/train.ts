@@ -1,0 +1,48 @@
+import type { MlopsConfig } from '../config/types.ts';
+import { buildImage } from './build-image.ts';
+import { checkData } from './check-data.ts';
+import { publishLineage } from './lineage.ts';
+import type { Ports } from './ports.ts';
+import { register } from './register.ts';
+import type { TrainResult } from './results.ts';
+import { trainModel } from './train-model.ts';
+import { validateModel } from './validate-model.ts';
+
+export interface TrainOptions {
+  /** Start jobs anew although equal ones have completed. */
+  readonly rerun?: 'train' | 'validate' | 'all';
+  /** Name of the destination, for reports. */
+  readonly destination: string;
+}
+
+/**
+ * The train stage: data → image → training → scoring → gates → register. Idempotent: a second run with the same inputs creates
+ * nothing. A gate that says no is a result (`rejected`), not an error.
+ */
+export async function trainStage(config: MlopsConfig, options: TrainOptions, ports: Ports): Promise<TrainResult> {
+  const data = await checkData(config, ports);
+  const image = await buildImage(config, ports);
+  const training = await trainModel(config, data, image, options.rerun === 'train' || options.rerun === 'all', ports);
+  const judged = await validateModel(config, { data, image, training }, options.rerun === 'validate' || options.rerun === 'all', ports);
+  const facts = { config, data, image, training, judged };
+  const registered = judged.blocks ? undefined : await register(config, registration(facts), ports);
+  return {
+    outcome: registered === undefined ? 'rejected' : registered.adopted ? 'unchanged' : 'registered',
+    model: config.model,
+    destination: options.destination,
+    data: { channels: data.channels, heldOut: data.heldOut },
+    image,
+    training,
+    verdict: judged.verdict,
+    ...(registered === undefined ? {} : { package: registered }),
+    records: { gate: judged.record, lineage: await publishLineage(facts, registered, ports) },
+  };
+}
+
+const registration = ({ image, training, judged }: Pick<Parameters<typeof publishLineage>[0], 'image' | 'training' | 'judged'>) => ({
+  modelDigest: training.modelDigest,
+  artefactUri: training.artefactUri,
+  image: image.reference,
+  gateId: judged.gateId,
+  lineage: { spec: training.spec, 'training-job': training.name },
+});
