@@ -1,6 +1,6 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { type JobKind, MlopsError, type MlopsConfig, type Ports, type Progress } from '@mlops-actions/core';
+import { type JobKind, type MlopsConfig, MlopsError, type Ports, type Progress } from '@mlops-actions/core';
 import { type AwsAccess, type AwsClients, createClients } from './aws/clients.ts';
 import { awsEndpoints } from './aws/endpoints.ts';
 import { awsJobs } from './aws/jobs.ts';
@@ -72,7 +72,11 @@ export async function createPorts(options: PortOptions): Promise<ConnectedPorts>
 export const defaultCache = (): string => join(homedir(), '.cache', 'mlops-actions');
 
 async function localAccess(options: PortOptions): Promise<{ access: AwsAccess; role: string }> {
-  const connection = await localServer(options.caller, join(options.home, 'sagemaker'), options.cache ?? defaultCache()).up();
+  const connection = await localServer(
+    options.caller,
+    join(options.home, 'sagemaker'),
+    options.cache ?? defaultCache(),
+  ).up();
   const { url, region, accessKeyId, secretAccessKey, accountId } = connection;
   return {
     access: { region, endpoint: url, credentials: { accessKeyId, secretAccessKey } },

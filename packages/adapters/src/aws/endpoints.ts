@@ -43,7 +43,11 @@ export function awsEndpoints(clients: AwsClients, clock: Clock): Endpoints {
           new CreateModelCommand({
             ModelName: generation.name,
             ExecutionRoleArn: placement.role,
-            PrimaryContainer: { Image: generation.image, ModelDataUrl: generation.modelUri, Environment: { ...generation.environment } },
+            PrimaryContainer: {
+              Image: generation.image,
+              ModelDataUrl: generation.modelUri,
+              Environment: { ...generation.environment },
+            },
             Tags: tagList(placement.tags),
             ...(vpc === undefined ? {} : { VpcConfig: vpc }),
           }),
@@ -81,7 +85,9 @@ export function awsEndpoints(clients: AwsClients, clock: Clock): Endpoints {
     },
     removeEndpoint: (endpoint) => removeEndpoint(client, endpoint, clock),
     remove: async (name) => {
-      await callUnless('DeleteEndpointConfig', ABSENT, () => client.send(new DeleteEndpointConfigCommand({ EndpointConfigName: name })));
+      await callUnless('DeleteEndpointConfig', ABSENT, () =>
+        client.send(new DeleteEndpointConfigCommand({ EndpointConfigName: name })),
+      );
       await callUnless('DeleteModel', ABSENT, () => client.send(new DeleteModelCommand({ ModelName: name })));
     },
     invoke: (endpoint, body) => invokeEndpoint(clients.runtime, endpoint, body),
@@ -90,7 +96,9 @@ export function awsEndpoints(clients: AwsClients, clock: Clock): Endpoints {
 }
 
 async function observe(client: SageMakerClient, EndpointName: string): ReturnType<Endpoints['observe']> {
-  const found = await callUnless('DescribeEndpoint', ABSENT, () => client.send(new DescribeEndpointCommand({ EndpointName })));
+  const found = await callUnless('DescribeEndpoint', ABSENT, () =>
+    client.send(new DescribeEndpointCommand({ EndpointName })),
+  );
   if (found === undefined) return undefined;
   const images = (found.ProductionVariants ?? []).flatMap((variant) => variant.DeployedImages ?? []);
   return {
@@ -107,11 +115,17 @@ async function describeGeneration(client: SageMakerClient, ModelName: string): R
   if (found === undefined) return undefined;
   const { spec } = await ourTags(client, found.ModelArn ?? '');
   const container = found.PrimaryContainer;
-  return { image: container?.Image ?? '', modelUri: container?.ModelDataUrl ?? '', ...(spec === undefined ? {} : { spec }) };
+  return {
+    image: container?.Image ?? '',
+    modelUri: container?.ModelDataUrl ?? '',
+    ...(spec === undefined ? {} : { spec }),
+  };
 }
 
 async function describeConfig(client: SageMakerClient, EndpointConfigName: string): ReturnType<Endpoints['config']> {
-  const found = await callUnless('DescribeEndpointConfig', ABSENT, () => client.send(new DescribeEndpointConfigCommand({ EndpointConfigName })));
+  const found = await callUnless('DescribeEndpointConfig', ABSENT, () =>
+    client.send(new DescribeEndpointConfigCommand({ EndpointConfigName })),
+  );
   return found === undefined ? undefined : ourTags(client, found.EndpointConfigArn ?? '');
 }
 
@@ -125,7 +139,9 @@ async function listGenerations(client: SageMakerClient, endpoint: string): Promi
   // Long endpoint names are cut in generation names, so the filter is a prefix and the exact stem decides afterwards.
   const NameContains = endpoint.slice(0, 40);
   const models = await call('ListModels', () => client.send(new ListModelsCommand({ NameContains, MaxResults: 100 })));
-  const configs = await call('ListEndpointConfigs', () => client.send(new ListEndpointConfigsCommand({ NameContains, MaxResults: 100 })));
+  const configs = await call('ListEndpointConfigs', () =>
+    client.send(new ListEndpointConfigsCommand({ NameContains, MaxResults: 100 })),
+  );
   const names = [
     ...(models.Models ?? []).map((model) => model.ModelName ?? ''),
     ...(configs.EndpointConfigs ?? []).map((config) => config.EndpointConfigName ?? ''),

@@ -10,11 +10,20 @@ interface ModelErrorShape {
 }
 
 /** One prediction request. What the container answers, good or bad, is a result; only the way to it throws AWS_CALL_FAILED. */
-export async function invokeEndpoint(client: SageMakerRuntimeClient, endpoint: string, body: string): Promise<InvocationResult> {
+export async function invokeEndpoint(
+  client: SageMakerRuntimeClient,
+  endpoint: string,
+  body: string,
+): Promise<InvocationResult> {
   return call('InvokeEndpoint', async () => {
     try {
       const answer = await client.send(
-        new InvokeEndpointCommand({ EndpointName: endpoint, Body: body, ContentType: 'application/json', Accept: 'application/json' }),
+        new InvokeEndpointCommand({
+          EndpointName: endpoint,
+          Body: body,
+          ContentType: 'application/json',
+          Accept: 'application/json',
+        }),
       );
       const digest = /(?:^|,)\s*model-digest=([0-9a-f]{64})/.exec(answer.CustomAttributes ?? '')?.[1];
       return {
@@ -25,7 +34,10 @@ export async function invokeEndpoint(client: SageMakerRuntimeClient, endpoint: s
     } catch (error) {
       const modelError = error as ModelErrorShape;
       if (modelError.name !== 'ModelError') throw error;
-      return { status: modelError.OriginalStatusCode ?? 500, body: modelError.OriginalMessage ?? modelError.Message ?? '' };
+      return {
+        status: modelError.OriginalStatusCode ?? 500,
+        body: modelError.OriginalMessage ?? modelError.Message ?? '',
+      };
     }
   });
 }

@@ -1,4 +1,4 @@
-import type { Jobs, JobKind, JobState } from '@mlops-actions/core';
+import type { JobKind, JobState, Jobs } from '@mlops-actions/core';
 import { callUnless } from './call.ts';
 import type { AwsClients } from './clients.ts';
 import { readLogs } from './logs.ts';
@@ -15,7 +15,8 @@ export function awsJobs(clients: AwsClients): Jobs {
         : startProcessing(sagemaker, name, request, placement),
     observe: (kind, name) => observe[kind](sagemaker, name),
     // Stopping what is already terminal answers ValidationException: the wish is fulfilled.
-    stop: async (kind, name) => void (await callUnless('StopJob', ['ValidationException'], () => stop[kind](sagemaker, name))),
+    stop: async (kind, name) =>
+      void (await callUnless('StopJob', ['ValidationException'], () => stop[kind](sagemaker, name))),
     logs: (kind, name, cursor) => readLogs(clients.logs, LOG_GROUPS[kind], name, cursor),
   };
 }
@@ -25,7 +26,9 @@ const LOG_GROUPS: Readonly<Record<JobKind, string>> = {
   processing: '/aws/sagemaker/ProcessingJobs',
 };
 
-const observe: Readonly<Record<JobKind, (client: AwsClients['sagemaker'], name: string) => Promise<JobState | undefined>>> = {
+const observe: Readonly<
+  Record<JobKind, (client: AwsClients['sagemaker'], name: string) => Promise<JobState | undefined>>
+> = {
   training: observeTraining,
   processing: observeProcessing,
 };

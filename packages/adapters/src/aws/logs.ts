@@ -1,4 +1,8 @@
-import { type CloudWatchLogsClient, DescribeLogStreamsCommand, GetLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
+import {
+  type CloudWatchLogsClient,
+  DescribeLogStreamsCommand,
+  GetLogEventsCommand,
+} from '@aws-sdk/client-cloudwatch-logs';
 import type { LogCursor, LogLine } from '@mlops-actions/core';
 import { callUnless } from './call.ts';
 
@@ -26,11 +30,18 @@ export async function readLogs(
 }
 
 /** The newest `count` lines of every stream that was made since (epoch milliseconds), oldest first. */
-export async function tailLogs(client: CloudWatchLogsClient, group: string, since: number, count: number): Promise<readonly LogLine[]> {
+export async function tailLogs(
+  client: CloudWatchLogsClient,
+  group: string,
+  since: number,
+  count: number,
+): Promise<readonly LogLine[]> {
   const all: LogLine[] = [];
   for (const { name } of (await streams(client, group)).filter(({ createdAt }) => createdAt >= since)) {
     const page = await callUnless('GetLogEvents', NOT_YET, () =>
-      client.send(new GetLogEventsCommand({ logGroupName: group, logStreamName: name, limit: count, startFromHead: false })),
+      client.send(
+        new GetLogEventsCommand({ logGroupName: group, logStreamName: name, limit: count, startFromHead: false }),
+      ),
     );
     all.push(...toLines(name, page?.events));
   }
@@ -47,7 +58,10 @@ async function streams(client: CloudWatchLogsClient, group: string, prefix?: str
   const answer = await callUnless('DescribeLogStreams', NOT_YET, () =>
     client.send(new DescribeLogStreamsCommand({ logGroupName: group, ...logStreamNamePrefix })),
   );
-  return (answer?.logStreams ?? []).map((stream) => ({ name: stream.logStreamName ?? '', createdAt: stream.creationTime ?? 0 }));
+  return (answer?.logStreams ?? []).map((stream) => ({
+    name: stream.logStreamName ?? '',
+    createdAt: stream.creationTime ?? 0,
+  }));
 }
 
 async function readStream(client: CloudWatchLogsClient, group: string, stream: string, from: string | undefined) {

@@ -21,7 +21,12 @@ export function awsModels(client: SageMakerClient, tags: Readonly<Record<string,
     list: async (group) => {
       const page = await callUnless('ListModelPackages', ['ValidationException', 'ResourceNotFound'], () =>
         client.send(
-          new ListModelPackagesCommand({ ModelPackageGroupName: group, SortBy: 'CreationTime', SortOrder: 'Descending', MaxResults: NEWEST }),
+          new ListModelPackagesCommand({
+            ModelPackageGroupName: group,
+            SortBy: 'CreationTime',
+            SortOrder: 'Descending',
+            MaxResults: NEWEST,
+          }),
         ),
       );
       const arns = (page?.ModelPackageSummaryList ?? []).flatMap((summary) => summary.ModelPackageArn ?? []);
@@ -34,14 +39,22 @@ export function awsModels(client: SageMakerClient, tags: Readonly<Record<string,
     approve: async (arn, reason) => {
       await call('UpdateModelPackage', () =>
         client.send(
-          new UpdateModelPackageCommand({ ModelPackageArn: arn, ModelApprovalStatus: 'Approved', ApprovalDescription: reason }),
+          new UpdateModelPackageCommand({
+            ModelPackageArn: arn,
+            ModelApprovalStatus: 'Approved',
+            ApprovalDescription: reason,
+          }),
         ),
       );
     },
   };
 }
 
-async function ensureGroup(client: SageMakerClient, pkg: NewModelPackage, tags: Readonly<Record<string, string>>): Promise<void> {
+async function ensureGroup(
+  client: SageMakerClient,
+  pkg: NewModelPackage,
+  tags: Readonly<Record<string, string>>,
+): Promise<void> {
   const ModelPackageGroupName = pkg.group;
   const found = () =>
     callUnless('DescribeModelPackageGroup', ['ValidationException', 'ResourceNotFound'], () =>
@@ -50,7 +63,13 @@ async function ensureGroup(client: SageMakerClient, pkg: NewModelPackage, tags: 
   if ((await found()) !== undefined) return;
   try {
     await call('CreateModelPackageGroup', () =>
-      client.send(new CreateModelPackageGroupCommand({ ModelPackageGroupName, ModelPackageGroupDescription: pkg.description, Tags: tagList(tags) })),
+      client.send(
+        new CreateModelPackageGroupCommand({
+          ModelPackageGroupName,
+          ModelPackageGroupDescription: pkg.description,
+          Tags: tagList(tags),
+        }),
+      ),
     );
   } catch (error) {
     // Another run may have been first, or the answer was lost after the effect: the group itself decides.
@@ -76,7 +95,9 @@ export function packageInput(pkg: NewModelPackage): ConstructorParameters<typeof
 }
 
 async function describe(client: SageMakerClient, arn: string): Promise<ModelPackage> {
-  const found = await call('DescribeModelPackage', () => client.send(new DescribeModelPackageCommand({ ModelPackageName: arn })));
+  const found = await call('DescribeModelPackage', () =>
+    client.send(new DescribeModelPackageCommand({ ModelPackageName: arn })),
+  );
   return modelPackage(arn, found);
 }
 

@@ -2,7 +2,14 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
-import { CopyObjectCommand, GetObjectCommand, HeadObjectCommand, ListObjectsV2Command, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
+import {
+  CopyObjectCommand,
+  GetObjectCommand,
+  HeadObjectCommand,
+  ListObjectsV2Command,
+  PutObjectCommand,
+  type S3Client,
+} from '@aws-sdk/client-s3';
 import { MlopsError, type Objects } from '@mlops-actions/core';
 import type { Workspace } from '../node/workspace.ts';
 import { call, callUnless } from './call.ts';
@@ -26,7 +33,8 @@ export function awsObjects(client: S3Client, bucket: string, workspace: Workspac
     files: workspace.files,
     write: workspace.write,
     read: (location) => (isS3(location) ? readObject(client, location) : workspace.read(location)),
-    digest: (location) => (isS3(location) ? digestObject(client, location) : digestStream(createReadStream(workspace.path(location)))),
+    digest: (location) =>
+      isS3(location) ? digestObject(client, location) : digestStream(createReadStream(workspace.path(location))),
     store: async (key, content) => {
       if (await exists(uri(key))) return false;
       await ('file' in content ? putFile(client, bucket, key, workspace.path(content.file)) : put(key, content));
@@ -44,7 +52,13 @@ export function awsObjects(client: S3Client, bucket: string, workspace: Workspac
     copy: async (fromUri, key) => {
       const from = parse(fromUri);
       await call('CopyObject', () =>
-        client.send(new CopyObjectCommand({ Bucket: bucket, Key: key, CopySource: `${from.Bucket}/${encodeURIComponent(from.Key)}` })),
+        client.send(
+          new CopyObjectCommand({
+            Bucket: bucket,
+            Key: key,
+            CopySource: `${from.Bucket}/${encodeURIComponent(from.Key)}`,
+          }),
+        ),
       );
     },
     list: (prefix) => listKeys(client, bucket, prefix),
@@ -84,7 +98,9 @@ async function digestStream(stream: Readable): Promise<string> {
 
 async function putFile(client: S3Client, Bucket: string, Key: string, path: string): Promise<void> {
   const { size } = await stat(path);
-  await call('PutObject', () => client.send(new PutObjectCommand({ Bucket, Key, Body: createReadStream(path), ContentLength: size })));
+  await call('PutObject', () =>
+    client.send(new PutObjectCommand({ Bucket, Key, Body: createReadStream(path), ContentLength: size })),
+  );
 }
 
 async function listKeys(client: S3Client, Bucket: string, Prefix: string): Promise<readonly string[]> {
@@ -92,7 +108,9 @@ async function listKeys(client: S3Client, Bucket: string, Prefix: string): Promi
   let token: string | undefined;
   do {
     const page = await callUnless('ListObjectsV2', ABSENT, () =>
-      client.send(new ListObjectsV2Command({ Bucket, Prefix, ...(token === undefined ? {} : { ContinuationToken: token }) })),
+      client.send(
+        new ListObjectsV2Command({ Bucket, Prefix, ...(token === undefined ? {} : { ContinuationToken: token }) }),
+      ),
     );
     keys.push(...(page?.Contents ?? []).flatMap((object) => (object.Key === undefined ? [] : [object.Key])));
     token = page?.NextContinuationToken;

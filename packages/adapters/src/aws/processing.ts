@@ -12,12 +12,23 @@ import { network, type OurTags, ourTags, tagList, times } from './shapes.ts';
 
 const BASE = '/opt/ml/processing';
 
-export async function startProcessing(client: SageMakerClient, name: string, request: ProcessingRequest, placement: Placement): Promise<void> {
-  await call('CreateProcessingJob', () => client.send(new CreateProcessingJobCommand(processingInput(name, request, placement))));
+export async function startProcessing(
+  client: SageMakerClient,
+  name: string,
+  request: ProcessingRequest,
+  placement: Placement,
+): Promise<void> {
+  await call('CreateProcessingJob', () =>
+    client.send(new CreateProcessingJobCommand(processingInput(name, request, placement))),
+  );
 }
 
 /** The CreateProcessingJob request of a spec; pure. Processing knows one instance type, so the first preference is taken. */
-export function processingInput(name: string, request: ProcessingRequest, placement: Placement): CreateProcessingJobCommandInput {
+export function processingInput(
+  name: string,
+  request: ProcessingRequest,
+  placement: Placement,
+): CreateProcessingJobCommandInput {
   const kms = placement.kmsKey === undefined ? {} : { KmsKeyId: placement.kmsKey };
   const vpc = network(placement);
   return {
@@ -27,19 +38,32 @@ export function processingInput(name: string, request: ProcessingRequest, placem
     Environment: { ...request.environment },
     ProcessingInputs: Object.entries(request.inputs).map(([InputName, data]) => ({
       InputName,
-      S3Input: { S3Uri: data.uri, LocalPath: `${BASE}/input/${InputName}`, S3DataType: 'S3Prefix', S3InputMode: 'File' },
+      S3Input: {
+        S3Uri: data.uri,
+        LocalPath: `${BASE}/input/${InputName}`,
+        S3DataType: 'S3Prefix',
+        S3InputMode: 'File',
+      },
     })),
     ProcessingOutputConfig: {
       Outputs: [
         {
           OutputName: request.output,
-          S3Output: { S3Uri: outputUri(name, request, placement), LocalPath: `${BASE}/output/${request.output}`, S3UploadMode: 'EndOfJob' },
+          S3Output: {
+            S3Uri: outputUri(name, request, placement),
+            LocalPath: `${BASE}/output/${request.output}`,
+            S3UploadMode: 'EndOfJob',
+          },
         },
       ],
       ...kms,
     },
     ProcessingResources: {
-      ClusterConfig: { InstanceCount: 1, InstanceType: request.instanceTypes[0] as never, VolumeSizeInGB: request.volumeSizeGb },
+      ClusterConfig: {
+        InstanceCount: 1,
+        InstanceType: request.instanceTypes[0] as never,
+        VolumeSizeInGB: request.volumeSizeGb,
+      },
     },
     StoppingCondition: { MaxRuntimeInSeconds: request.maxRuntimeSeconds },
     Tags: tagList(placement.tags),
@@ -47,7 +71,8 @@ export function processingInput(name: string, request: ProcessingRequest, placem
   };
 }
 
-const outputUri = (name: string, request: ProcessingRequest, placement: Placement) => `${placement.outputUri}/${name}/${request.output}`;
+const outputUri = (name: string, request: ProcessingRequest, placement: Placement) =>
+  `${placement.outputUri}/${name}/${request.output}`;
 
 /** Undefined when there is no such job. */
 export async function observeProcessing(client: SageMakerClient, name: string): Promise<JobState | undefined> {
@@ -70,4 +95,5 @@ function processingState(name: string, job: DescribeProcessingJobCommandOutput, 
   };
 }
 
-export const stopProcessing = (client: SageMakerClient, name: string) => client.send(new StopProcessingJobCommand({ ProcessingJobName: name }));
+export const stopProcessing = (client: SageMakerClient, name: string) =>
+  client.send(new StopProcessingJobCommand({ ProcessingJobName: name }));

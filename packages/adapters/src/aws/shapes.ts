@@ -8,7 +8,8 @@ export interface OurTags {
   readonly run?: string;
 }
 
-export const tagList = (tags: Readonly<Record<string, string>>) => Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
+export const tagList = (tags: Readonly<Record<string, string>>) =>
+  Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
 
 export async function ourTags(client: SageMakerClient, arn: string): Promise<OurTags> {
   const answer = await call('ListTags', () => client.send(new ListTagsCommand({ ResourceArn: arn })));

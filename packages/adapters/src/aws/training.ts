@@ -10,12 +10,23 @@ import type { JobState, Placement, TrainingRequest } from '@mlops-actions/core';
 import { call, callUnless } from './call.ts';
 import { network, type OurTags, ourTags, tagList, times } from './shapes.ts';
 
-export async function startTraining(client: SageMakerClient, name: string, request: TrainingRequest, placement: Placement): Promise<void> {
-  await call('CreateTrainingJob', () => client.send(new CreateTrainingJobCommand(trainingInput(name, request, placement))));
+export async function startTraining(
+  client: SageMakerClient,
+  name: string,
+  request: TrainingRequest,
+  placement: Placement,
+): Promise<void> {
+  await call('CreateTrainingJob', () =>
+    client.send(new CreateTrainingJobCommand(trainingInput(name, request, placement))),
+  );
 }
 
 /** The CreateTrainingJob request of a spec; pure. */
-export function trainingInput(name: string, request: TrainingRequest, placement: Placement): CreateTrainingJobCommandInput {
+export function trainingInput(
+  name: string,
+  request: TrainingRequest,
+  placement: Placement,
+): CreateTrainingJobCommandInput {
   const vpc = network(placement);
   return {
     TrainingJobName: name,
@@ -29,9 +40,14 @@ export function trainingInput(name: string, request: TrainingRequest, placement:
     HyperParameters: { ...request.hyperparameters },
     InputDataConfig: Object.entries(request.channels).map(([ChannelName, data]) => ({
       ChannelName,
-      DataSource: { S3DataSource: { S3DataType: 'S3Prefix', S3Uri: data.uri, S3DataDistributionType: 'FullyReplicated' } },
+      DataSource: {
+        S3DataSource: { S3DataType: 'S3Prefix', S3Uri: data.uri, S3DataDistributionType: 'FullyReplicated' },
+      },
     })),
-    OutputDataConfig: { S3OutputPath: placement.outputUri, ...(placement.kmsKey === undefined ? {} : { KmsKeyId: placement.kmsKey }) },
+    OutputDataConfig: {
+      S3OutputPath: placement.outputUri,
+      ...(placement.kmsKey === undefined ? {} : { KmsKeyId: placement.kmsKey }),
+    },
     ResourceConfig: { ...instances(request), VolumeSizeInGB: request.volumeSizeGb },
     StoppingCondition: { MaxRuntimeInSeconds: request.maxRuntimeSeconds },
     Environment: { ...request.environment },
@@ -44,7 +60,10 @@ export function trainingInput(name: string, request: TrainingRequest, placement:
 function instances(request: TrainingRequest): NonNullable<CreateTrainingJobCommandInput['ResourceConfig']> {
   const [first, ...others] = request.instanceTypes;
   if (others.length === 0) return { InstanceType: first as never, InstanceCount: 1 };
-  return { InstanceCount: 1, InstancePreferences: request.instanceTypes.map((InstanceType) => ({ InstanceType })) } as never;
+  return {
+    InstanceCount: 1,
+    InstancePreferences: request.instanceTypes.map((InstanceType) => ({ InstanceType })),
+  } as never;
 }
 
 /** Undefined when there is no such job: Describe answers ValidationException for an absent, well-formed name. */
@@ -68,4 +87,5 @@ function trainingState(name: string, job: DescribeTrainingJobCommandOutput, made
   };
 }
 
-export const stopTraining = (client: SageMakerClient, name: string) => client.send(new StopTrainingJobCommand({ TrainingJobName: name }));
+export const stopTraining = (client: SageMakerClient, name: string) =>
+  client.send(new StopTrainingJobCommand({ TrainingJobName: name }));

@@ -28,7 +28,8 @@ export function localServer(caller: string, home: string, cache: string): LocalS
     const withCache = command === 'up' || command === 'reset' ? ['--cache', cache] : [];
     const args = [...program, command, '--home', home, ...withCache, '--json'];
     const result = await runProgram(process.execPath, args, quietEnvironment());
-    if (result.code !== 0) throw new MlopsError('LOCAL_SERVER_FAILED', { command, reason: result.stderr.trim() || `exit ${result.code}` });
+    if (result.code !== 0)
+      throw new MlopsError('LOCAL_SERVER_FAILED', { command, reason: result.stderr.trim() || `exit ${result.code}` });
     return parseJson(command, result.stdout);
   };
   return { run, up: async () => (await run('up')) as LocalConnection };
@@ -38,7 +39,11 @@ function parseJson(command: string, text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (cause) {
-    throw new MlopsError('LOCAL_SERVER_FAILED', { command, reason: `it printed no JSON: ${text.slice(0, 200)}` }, { cause });
+    throw new MlopsError(
+      'LOCAL_SERVER_FAILED',
+      { command, reason: `it printed no JSON: ${text.slice(0, 200)}` },
+      { cause },
+    );
   }
 }
 
@@ -49,7 +54,8 @@ function findProgram(caller: string): readonly string[] {
   for (let folder = dirname(fileURLToPath(caller)); ; folder = dirname(folder)) {
     const candidate = join(folder, file);
     if (existsSync(candidate)) return fromSource ? ['--conditions=@mlops-actions/source', candidate] : [candidate];
-    if (folder === dirname(folder)) throw new MlopsError('LOCAL_SERVER_FAILED', { command: 'up', reason: `${file} was not found beside ${caller}` });
+    if (folder === dirname(folder))
+      throw new MlopsError('LOCAL_SERVER_FAILED', { command: 'up', reason: `${file} was not found beside ${caller}` });
   }
 }
 

@@ -39,7 +39,9 @@ async function filesUnder(root: string, path: string): Promise<readonly string[]
   if (found === undefined) return [];
   if (found.isFile()) return [portable(relative(root, path))];
   const entries = await readdir(path, { recursive: true, withFileTypes: true });
-  const files = entries.filter((entry) => entry.isFile()).map((entry) => portable(relative(root, join(entry.parentPath, entry.name))));
+  const files = entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => portable(relative(root, join(entry.parentPath, entry.name))));
   return files.sort((a, b) => (a < b ? -1 : 1));
 }
 
@@ -50,7 +52,8 @@ async function unlessAbsent<T>(promise: Promise<T>): Promise<T | undefined> {
   try {
     return await promise;
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT' || (error as NodeJS.ErrnoException).code === 'ENOTDIR') return undefined;
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT' || (error as NodeJS.ErrnoException).code === 'ENOTDIR')
+      return undefined;
     throw error;
   }
 }

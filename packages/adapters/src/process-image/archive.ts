@@ -8,7 +8,10 @@ export async function deterministicTar(files: readonly ContextFile[]): Promise<B
   const tar = pack();
   const bytes = buffer(tar);
   for (const { path, file, executable } of files) {
-    tar.entry({ name: path, mode: executable ? 0o755 : 0o644, mtime: new Date(0), uid: 0, gid: 0 }, await readFile(file));
+    tar.entry(
+      { name: path, mode: executable ? 0o755 : 0o644, mtime: new Date(0), uid: 0, gid: 0 },
+      await readFile(file),
+    );
   }
   tar.finalize();
   return bytes;

@@ -1,4 +1,4 @@
-import { readFile, readdir, stat } from 'node:fs/promises';
+import { readdir, readFile, stat } from 'node:fs/promises';
 import { join, posix, relative, sep } from 'node:path';
 import dockerignore from '@balena/dockerignore';
 
@@ -10,14 +10,24 @@ export interface ContextFile {
 }
 
 /** Never part of an image, whatever .dockerignore says: history, our state, caches and virtual environments. */
-const ALWAYS_EXCLUDED = ['.git', '.mlops', '**/__pycache__', '**/.venv', '**/venv', '**/node_modules', '**/.pytest_cache'];
+const ALWAYS_EXCLUDED = [
+  '.git',
+  '.mlops',
+  '**/__pycache__',
+  '**/.venv',
+  '**/venv',
+  '**/node_modules',
+  '**/.pytest_cache',
+];
 
 /**
  * The files of a build context in order, as `docker build` would send them. `exclude` are context-relative paths that must
  * stay out, e.g. the declared data: an image must not change because the data did.
  */
 export async function contextFiles(context: string, exclude: readonly string[]): Promise<readonly ContextFile[]> {
-  const rules = dockerignore({ ignorecase: false }).add(await ignoreFile(context)).add([...ALWAYS_EXCLUDED, ...exclude]);
+  const rules = dockerignore({ ignorecase: false })
+    .add(await ignoreFile(context))
+    .add([...ALWAYS_EXCLUDED, ...exclude]);
   const entries = await readdir(context, { recursive: true, withFileTypes: true });
   const files = entries
     .filter((entry) => entry.isFile())
@@ -25,7 +35,9 @@ export async function contextFiles(context: string, exclude: readonly string[]):
     .map((file) => ({ file, path: relative(context, file).split(sep).join(posix.sep) }))
     .filter(({ path }) => !rules.ignores(path))
     .sort((a, b) => (a.path < b.path ? -1 : 1));
-  return Promise.all(files.map(async (entry) => ({ ...entry, executable: ((await stat(entry.file)).mode & 0o100) !== 0 })));
+  return Promise.all(
+    files.map(async (entry) => ({ ...entry, executable: ((await stat(entry.file)).mode & 0o100) !== 0 })),
+  );
 }
 
 async function ignoreFile(context: string): Promise<string> {

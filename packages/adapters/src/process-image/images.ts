@@ -1,7 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { HeadObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
-import { type BuiltImage, canonicalJson, type ImageRequest, type Images, MlopsError, sha256 } from '@mlops-actions/core';
+import {
+  type BuiltImage,
+  canonicalJson,
+  type ImageRequest,
+  type Images,
+  MlopsError,
+  sha256,
+} from '@mlops-actions/core';
 import { call, callUnless } from '../aws/call.ts';
 import { deterministicTar } from './archive.ts';
 import { type ContextFile, contextFiles } from './context.ts';
@@ -45,13 +52,19 @@ const built = (request: ImageRequest, digest: string, unchanged: boolean, summar
   summary,
 });
 
-async function lockDigest(context: string, request: ImageRequest, files: readonly ContextFile[]): Promise<string | null> {
+async function lockDigest(
+  context: string,
+  request: ImageRequest,
+  files: readonly ContextFile[],
+): Promise<string | null> {
   const invalid = (reason: string) => new MlopsError('IMAGE_CONTEXT_INVALID', { context: request.context, reason });
   if (!files.some((file) => file.path === 'mlops_runtime.py')) throw invalid('mlops_runtime.py is not at its root');
   if (request.requirements === undefined) return null;
-  if (!files.some((file) => file.path === request.requirements)) throw invalid(`"${request.requirements}" is not in it`);
+  if (!files.some((file) => file.path === request.requirements))
+    throw invalid(`"${request.requirements}" is not in it`);
   const lock = await readFile(join(context, request.requirements));
-  if (!/--hash=sha256:/.test(lock.toString())) throw invalid(`"${request.requirements}" is not locked by hashes (uv pip compile --generate-hashes)`);
+  if (!/--hash=sha256:/.test(lock.toString()))
+    throw invalid(`"${request.requirements}" is not locked by hashes (uv pip compile --generate-hashes)`);
   return `sha256:${sha256(lock)}`;
 }
 

@@ -11,6 +11,7 @@ export async function pythonVersion(): Promise<string> {
   } catch (cause) {
     throw new MlopsError('PYTHON_NOT_FOUND', { reason: (cause as Error).message }, { cause });
   }
-  if (probe.code !== 0) throw new MlopsError('PYTHON_NOT_FOUND', { reason: probe.stderr.trim().split('\n').at(-1) ?? 'the probe failed' });
+  if (probe.code !== 0)
+    throw new MlopsError('PYTHON_NOT_FOUND', { reason: probe.stderr.trim().split('\n').at(-1) ?? 'the probe failed' });
   return probe.stdout.trim();
 }

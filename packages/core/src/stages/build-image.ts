@@ -5,14 +5,21 @@ import type { BuiltImage, Ports } from './ports.ts';
 export async function buildImage(config: MlopsConfig, ports: Ports): Promise<BuiltImage> {
   ports.progress({ type: 'started', step: 'image', text: `building the image of ${config.model}` });
   const { data } = config;
-  const declared = data.kind === 'table' ? [data.table, data.splitLock] : [...Object.values(data.channels), data.heldOut];
+  const declared =
+    data.kind === 'table' ? [data.table, data.splitLock] : [...Object.values(data.channels), data.heldOut];
   const image = await ports.images.build({
     model: config.model,
     context: config.image.context,
     exclude: declared,
     ...(config.image.requirements === undefined ? {} : { requirements: config.image.requirements }),
   });
-  if (image.unchanged) ports.progress({ type: 'unchanged', step: 'image', name: image.reference, digest: image.reference.split('@sha256:')[1] ?? '' });
+  if (image.unchanged)
+    ports.progress({
+      type: 'unchanged',
+      step: 'image',
+      name: image.reference,
+      digest: image.reference.split('@sha256:')[1] ?? '',
+    });
   ports.progress({ type: 'finished', step: 'image', text: `${image.reference} (${image.summary})` });
   return image;
 }

@@ -29,7 +29,8 @@ export async function servedDigest(endpoint: string, ports: Ports): Promise<stri
   return digestInUri(generation?.modelUri ?? '');
 }
 
-export const digestInUri = (uri: string): string | undefined => /\/sha256-([0-9a-f]{64})\/model\.tar\.gz$/.exec(uri)?.[1];
+export const digestInUri = (uri: string): string | undefined =>
+  /\/sha256-([0-9a-f]{64})\/model\.tar\.gz$/.exec(uri)?.[1];
 
 const champion = (pkg: ModelPackage, source: Champion['source']): Champion => ({
   package: pkg,

@@ -33,10 +33,20 @@ export async function checkData(config: MlopsConfig, ports: Ports): Promise<Prep
   const heldOut = isHeldOutData(parted) ? parted : undefined;
   if (!isHeldOutData(parted)) problems.push(...parted);
   for (const source of sources) checkSource(source, table, config, problems);
-  if (problems.length > 0 || heldOut === undefined || table === undefined) throw new MlopsError('DATA_INVALID', { problems });
+  if (problems.length > 0 || heldOut === undefined || table === undefined)
+    throw new MlopsError('DATA_INVALID', { problems });
   const channels = await Promise.all(sources.map((source) => storeSource(source, ports)));
-  const scored: Source = { name: 'held-out', path: heldOutPath, files: [{ name: 'held-out.csv', bytes: encode(heldOut.unlabelled) }] };
-  const data = { channels, heldOut: await storeSource(scored, ports), idColumn: heldOut.idColumn, labels: heldOut.labels };
+  const scored: Source = {
+    name: 'held-out',
+    path: heldOutPath,
+    files: [{ name: 'held-out.csv', bytes: encode(heldOut.unlabelled) }],
+  };
+  const data = {
+    channels,
+    heldOut: await storeSource(scored, ports),
+    idColumn: heldOut.idColumn,
+    labels: heldOut.labels,
+  };
   ports.progress({ type: 'finished', step: 'data', text: summary(data) });
   return data;
 }
@@ -48,26 +58,44 @@ async function readSources(config: MlopsConfig, ports: Ports, problems: Problem[
     await freezeSplit(data.splitLock, data.heldOutShare, ports, problems);
     const table = tableOf(data.table, text, problems);
     const part = (heldOut: boolean) =>
-      table === undefined ? '' : sliceTable(table, (index) => isHeldOut(table.raw[index] ?? '', data.heldOutShare) === heldOut);
-    const train: Source = { name: 'train', path: data.table, files: [{ name: 'train.csv', bytes: encode(part(false)) }] };
+      table === undefined
+        ? ''
+        : sliceTable(table, (index) => isHeldOut(table.raw[index] ?? '', data.heldOutShare) === heldOut);
+    const train: Source = {
+      name: 'train',
+      path: data.table,
+      files: [{ name: 'train.csv', bytes: encode(part(false)) }],
+    };
     return { sources: [train], heldOutText: part(true), heldOutPath: data.table };
   }
-  const sources = await Promise.all(Object.entries(data.channels).map(([name, path]) => readChannel(name, path, ports, problems)));
+  const sources = await Promise.all(
+    Object.entries(data.channels).map(([name, path]) => readChannel(name, path, ports, problems)),
+  );
   const heldOut = await readOrProblem(data.heldOut, 'data.held-out', ports, problems);
   return { sources, heldOutText: decode(heldOut ?? new Uint8Array()), heldOutPath: data.heldOut };
 }
 
-async function readOrProblem(path: string, key: string, ports: Ports, problems: Problem[]): Promise<Uint8Array | undefined> {
+async function readOrProblem(
+  path: string,
+  key: string,
+  ports: Ports,
+  problems: Problem[],
+): Promise<Uint8Array | undefined> {
   const bytes = await ports.objects.read(path);
   if (bytes === undefined || bytes.length === 0) {
-    problems.push({ file: path, path: key, message: bytes === undefined ? 'There is no such file.' : 'The file is empty.' });
+    problems.push({
+      file: path,
+      path: key,
+      message: bytes === undefined ? 'There is no such file.' : 'The file is empty.',
+    });
   }
   return bytes;
 }
 
 async function readChannel(name: string, path: string, ports: Ports, problems: Problem[]): Promise<Source> {
   const files = await ports.objects.files(path);
-  if (files.length === 0) problems.push({ file: path, path: `data.channels.${name}`, message: 'There is no such file or folder.' });
+  if (files.length === 0)
+    problems.push({ file: path, path: `data.channels.${name}`, message: 'There is no such file or folder.' });
   const read = files.map(async (file) => ({
     name: file === path ? (file.split('/').at(-1) ?? file) : file.slice(path.replace(/\/$/, '').length + 1),
     bytes: (await readOrProblem(file, `data.channels.${name}`, ports, problems)) ?? new Uint8Array(),
@@ -120,11 +148,15 @@ function checkSource(source: Source, heldOut: Table | undefined, config: MlopsCo
 async function storeSource(source: Source, ports: Ports): Promise<CheckedChannel> {
   const files = source.files.map(({ name, bytes }) => ({ name, bytes, digest: sha256(bytes) }));
   const [only] = files;
-  const digest = files.length === 1 && only !== undefined ? only.digest : digestOf(files.map(({ name, digest: file }) => [name, file]));
+  const digest =
+    files.length === 1 && only !== undefined
+      ? only.digest
+      : digestOf(files.map(({ name, digest: file }) => [name, file]));
   const prefix = `data/sha256-${digest}/`;
   const sent = await Promise.all(files.map(({ name, bytes }) => ports.objects.store(`${prefix}${name}`, bytes)));
   if (!sent.includes(true)) ports.progress({ type: 'unchanged', step: 'data', name: source.name, digest });
-  const rows = files.length === 1 && only?.name.endsWith('.csv') ? { rows: readTable(decode(only.bytes)).rows.length } : {};
+  const rows =
+    files.length === 1 && only?.name.endsWith('.csv') ? { rows: readTable(decode(only.bytes)).rows.length } : {};
   const bytes = files.reduce((sum, file) => sum + file.bytes.length, 0);
   return { name: source.name, path: source.path, uri: ports.objects.uri(prefix), digest, bytes, ...rows };
 }
@@ -132,7 +164,9 @@ async function storeSource(source: Source, ports: Ports): Promise<CheckedChannel
 const isHeldOutData = (parted: HeldOut | readonly Problem[]): parted is HeldOut => !Array.isArray(parted);
 
 const summary = (data: CheckedData) =>
-  [...data.channels, data.heldOut].map(({ name, rows, bytes }) => `${name} ${rows === undefined ? `${bytes} bytes` : `${rows} rows`}`).join(', ');
+  [...data.channels, data.heldOut]
+    .map(({ name, rows, bytes }) => `${name} ${rows === undefined ? `${bytes} bytes` : `${rows} rows`}`)
+    .join(', ');
 
 const decode = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
 const encode = (text: string) => new TextEncoder().encode(text);

@@ -12,6 +12,8 @@ const KEEP_PREVIOUS = 1;
 export async function cleanUp(entry: LedgerEntry, ports: Ports): Promise<void> {
   const state = await ports.endpoints.observe(entry.endpoint);
   const names = await ports.endpoints.generations(entry.endpoint);
-  const older = names.filter((name) => (generationOf(name) ?? entry.generation) < entry.generation && name !== state?.configName);
+  const older = names.filter(
+    (name) => (generationOf(name) ?? entry.generation) < entry.generation && name !== state?.configName,
+  );
   for (const name of older.slice(KEEP_PREVIOUS)) await ports.endpoints.remove(name);
 }

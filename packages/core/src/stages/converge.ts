@@ -35,7 +35,8 @@ export async function ensure(wanted: Convergent, clock: Clock, signal: AbortSign
 }
 
 /** True for a remote failure that the same call may not meet again. */
-export const isTransient = (error: unknown): boolean => isMlopsError(error, 'AWS_CALL_FAILED') && error.details.transient;
+export const isTransient = (error: unknown): boolean =>
+  isMlopsError(error, 'AWS_CALL_FAILED') && error.details.transient;
 
 async function adopt(wanted: Convergent): Promise<boolean> {
   const found = await wanted.observe();

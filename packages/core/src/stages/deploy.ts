@@ -29,7 +29,8 @@ export async function deploy(entry: LedgerEntry, generation: Generation, ports: 
     ports.progress({ type: 'finished', step: 'deploy', text: `${endpoint} serves ${generation.name}` });
     return;
   }
-  if ((await newerGeneration(entry, ports)) === undefined) await refused(entry, generation, { after, previous, since }, ports);
+  if ((await newerGeneration(entry, ports)) === undefined)
+    await refused(entry, generation, { after, previous, since }, ports);
 }
 
 async function ensureObjects(entry: LedgerEntry, generation: Generation, ports: Ports): Promise<void> {
@@ -37,9 +38,23 @@ async function ensureObjects(entry: LedgerEntry, generation: Generation, ports: 
   const placement = placementOf(entry, ports);
   const { name } = generation;
   const observe = () => endpoints.generation(name);
-  await ensure({ kind: 'model', name, spec: entry.spec, observe, create: () => endpoints.createModel(generation, placement) }, clock, signal);
+  await ensure(
+    { kind: 'model', name, spec: entry.spec, observe, create: () => endpoints.createModel(generation, placement) },
+    clock,
+    signal,
+  );
   const observeConfig = () => endpoints.config(name);
-  await ensure({ kind: 'endpoint config', name, spec: entry.spec, observe: observeConfig, create: () => endpoints.createConfig(generation, placement) }, clock, signal);
+  await ensure(
+    {
+      kind: 'endpoint config',
+      name,
+      spec: entry.spec,
+      observe: observeConfig,
+      create: () => endpoints.createConfig(generation, placement),
+    },
+    clock,
+    signal,
+  );
 }
 
 const placementOf = (entry: LedgerEntry, ports: Ports) => ({
@@ -48,11 +63,17 @@ const placementOf = (entry: LedgerEntry, ports: Ports) => ({
   tags: { ...ports.placement.tags, 'mlops:spec': entry.spec, 'mlops:model': entry.model },
 });
 
-async function act(before: EndpointState | undefined, entry: LedgerEntry, generation: Generation, ports: Ports): Promise<void> {
+async function act(
+  before: EndpointState | undefined,
+  entry: LedgerEntry,
+  generation: Generation,
+  ports: Ports,
+): Promise<void> {
   const { endpoints } = ports;
   if (before?.status === 'Failed') await endpoints.removeEndpoint(entry.endpoint);
   const start = async () => {
-    if (before === undefined || before.status === 'Failed') return endpoints.create(entry.endpoint, generation.name, placementOf(entry, ports));
+    if (before === undefined || before.status === 'Failed')
+      return endpoints.create(entry.endpoint, generation.name, placementOf(entry, ports));
     return endpoints.update(entry.endpoint, generation.name);
   };
   try {
@@ -75,7 +96,8 @@ async function settled(endpoint: string, ports: Ports): Promise<EndpointState | 
       timeoutSeconds: TIMEOUT_SECONDS,
       observe: async () => {
         const state = await ports.endpoints.observe(endpoint);
-        if (state !== undefined) ports.progress({ type: 'status', step: 'deploy', text: `${endpoint}: ${state.status}` });
+        if (state !== undefined)
+          ports.progress({ type: 'status', step: 'deploy', text: `${endpoint}: ${state.status}` });
         return state;
       },
       done: (state) => SETTLED.includes(state.status),
@@ -91,14 +113,26 @@ interface Refusal {
   readonly since: number;
 }
 
-async function refused(entry: LedgerEntry, generation: Generation, { after, previous, since }: Refusal, ports: Ports): Promise<never> {
+async function refused(
+  entry: LedgerEntry,
+  generation: Generation,
+  { after, previous, since }: Refusal,
+  ports: Ports,
+): Promise<never> {
   const { endpoint } = entry;
   const tail = await ports.endpoints.logTail(endpoint, since, TAIL_LINES);
   const lastLines = tail.map((line) => line.message);
   const reason = after?.failureReason ?? 'the service gave no reason';
   const rolledBack = after?.status === 'InService';
   await closeGeneration(entry, rolledBack ? 'rolled-back' : 'failed', ports, reason);
-  if (!rolledBack) throw new MlopsError('ENDPOINT_FAILED', { endpoint, status: after?.status ?? 'absent', reason, lastLines });
+  if (!rolledBack)
+    throw new MlopsError('ENDPOINT_FAILED', { endpoint, status: after?.status ?? 'absent', reason, lastLines });
   await ports.endpoints.remove(generation.name);
-  throw new MlopsError('DEPLOY_ROLLED_BACK', { endpoint, wanted: generation.name, serving: after.configName || previous, reason, lastLines });
+  throw new MlopsError('DEPLOY_ROLLED_BACK', {
+    endpoint,
+    wanted: generation.name,
+    serving: after.configName || previous,
+    reason,
+    lastLines,
+  });
 }

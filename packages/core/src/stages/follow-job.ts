@@ -34,9 +34,15 @@ export async function followJob(job: JobStep, name: string, ports: Ports): Promi
   }
 }
 
-async function observeWithLog(job: JobStep, name: string, ports: Ports, readLog: () => Promise<number>): Promise<JobState | undefined> {
+async function observeWithLog(
+  job: JobStep,
+  name: string,
+  ports: Ports,
+  readLog: () => Promise<number>,
+): Promise<JobState | undefined> {
   const state = await ports.jobs.observe(job.request.kind, name);
-  if (state?.status === 'InProgress') ports.progress({ type: 'status', step: job.step, text: `${name}: ${state.secondaryStatus ?? state.status}` });
+  if (state?.status === 'InProgress')
+    ports.progress({ type: 'status', step: job.step, text: `${name}: ${state.secondaryStatus ?? state.status}` });
   await readLog();
   return state;
 }
@@ -64,7 +70,13 @@ async function drain(readLog: () => Promise<number>, ports: Ports): Promise<void
 function completed(job: JobStep, state: JobState, lastLines: readonly string[]): JobState {
   if (state.status === 'Completed') return state;
   const reason = state.failureReason ?? state.secondaryStatus ?? 'no reason was given';
-  throw new MlopsError('JOB_FAILED', { kind: job.request.kind, name: state.name, status: state.status, reason, lastLines });
+  throw new MlopsError('JOB_FAILED', {
+    kind: job.request.kind,
+    name: state.name,
+    status: state.status,
+    reason,
+    lastLines,
+  });
 }
 
 /** Stops the job unless another run made it; says what happened. */

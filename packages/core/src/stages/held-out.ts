@@ -22,7 +22,10 @@ export function partLabels(file: string, table: Table, columns: HeldOutColumns):
   const ids = columns.id === undefined ? table.rows.map((_, index) => String(index)) : column(table, columns.id);
   const missing = [...(labels === undefined ? [columns.label] : []), ...(ids === undefined ? [columns.id ?? ''] : [])];
   if (labels === undefined || ids === undefined) return missing.map((name) => noColumn(file, table, name));
-  const problems = [...emptyLabels(file, table, labels, columns.label), ...repeatedIds(file, table, ids, columns.id ?? ROW_ID)];
+  const problems = [
+    ...emptyLabels(file, table, labels, columns.label),
+    ...repeatedIds(file, table, ids, columns.id ?? ROW_ID),
+  ];
   if (table.rows.length === 0) problems.push({ file, path: columns.label, message: 'The held-out data has no rows.' });
   if (problems.length > 0) return problems;
   return {
@@ -43,14 +46,26 @@ function withoutLabels(table: Table, ids: readonly string[], columns: HeldOutCol
 }
 
 export function noColumn(file: string, table: Table, name: string): Problem {
-  return { file, line: 1, path: name, message: `There is no column "${name}"; the header has ${table.header.slice(0, 12).join(', ')}.` };
+  return {
+    file,
+    line: 1,
+    path: name,
+    message: `There is no column "${name}"; the header has ${table.header.slice(0, 12).join(', ')}.`,
+  };
 }
 
 function emptyLabels(file: string, table: Table, labels: readonly string[], path: string): Problem[] {
   const empty = labels.flatMap((label, index) => (label.trim() === '' ? [index] : []));
   const first = empty[0];
   if (first === undefined) return [];
-  return [{ file, line: table.lines[first] ?? 1, path, message: `${empty.length} of ${labels.length} held-out rows have no label.` }];
+  return [
+    {
+      file,
+      line: table.lines[first] ?? 1,
+      path,
+      message: `${empty.length} of ${labels.length} held-out rows have no label.`,
+    },
+  ];
 }
 
 function repeatedIds(file: string, table: Table, ids: readonly string[], path: string): Problem[] {
@@ -59,5 +74,12 @@ function repeatedIds(file: string, table: Table, ids: readonly string[], path: s
   const first = repeated[0];
   if (first === undefined) return [];
   const samples = repeated.slice(0, 5).map((index) => ids[index]);
-  return [{ file, line: table.lines[first] ?? 1, path, message: `${repeated.length} ids occur more than once, e.g. ${samples.join(', ')}.` }];
+  return [
+    {
+      file,
+      line: table.lines[first] ?? 1,
+      path,
+      message: `${repeated.length} ids occur more than once, e.g. ${samples.join(', ')}.`,
+    },
+  ];
 }

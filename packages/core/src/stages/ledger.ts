@@ -29,7 +29,8 @@ export interface LedgerLine {
   readonly outcome?: LedgerOutcome;
 }
 
-const outcomeKey = (endpoint: string, generation: number) => ledgerKey(endpoint, generation).replace(/\.json$/, '.outcome.json');
+const outcomeKey = (endpoint: string, generation: number) =>
+  ledgerKey(endpoint, generation).replace(/\.json$/, '.outcome.json');
 
 /** Every generation of an endpoint, oldest first. */
 export async function readLedger(endpoint: string, ports: Ports): Promise<readonly LedgerLine[]> {
@@ -48,7 +49,10 @@ async function readLine(endpoint: string, key: string, keys: readonly string[], 
  * Takes the next free generation. A run that was killed after taking one finds its own unfinished entry by spec and goes on
  * with it; a concurrent run that was faster pushes this one to the following number.
  */
-export async function claimGeneration(wanted: Omit<LedgerEntry, 'schema' | 'generation'>, ports: Ports): Promise<LedgerEntry> {
+export async function claimGeneration(
+  wanted: Omit<LedgerEntry, 'schema' | 'generation'>,
+  ports: Ports,
+): Promise<LedgerEntry> {
   const ledger = await readLedger(wanted.endpoint, ports);
   const newest = ledger.at(-1);
   if (newest !== undefined && newest.outcome === undefined && newest.entry.spec === wanted.spec) return newest.entry;
@@ -59,7 +63,12 @@ export async function claimGeneration(wanted: Omit<LedgerEntry, 'schema' | 'gene
 }
 
 /** Closes a generation. The first outcome stands: a resumed run that comes to the same end changes nothing. */
-export async function closeGeneration(entry: LedgerEntry, outcome: DeployOutcome, ports: Ports, reason?: string): Promise<void> {
+export async function closeGeneration(
+  entry: LedgerEntry,
+  outcome: DeployOutcome,
+  ports: Ports,
+  reason?: string,
+): Promise<void> {
   const record: LedgerOutcome = {
     schema: 'ledger-outcome-v1',
     generation: entry.generation,

@@ -13,18 +13,30 @@ export interface TrainFacts {
 }
 
 /** Writes `lineage.json`: commit → data → image → job → verdict → package. Returns its local path. */
-export async function publishLineage(facts: TrainFacts, pkg: RegisteredPackage | undefined, ports: Ports): Promise<string> {
+export async function publishLineage(
+  facts: TrainFacts,
+  pkg: RegisteredPackage | undefined,
+  ports: Ports,
+): Promise<string> {
   const { config, data, image, training, judged } = facts;
   const record = {
     schema: 'lineage-v1',
     model: config.model,
     commit: ports.placement.tags['mlops:commit'] ?? null,
-    data: [...data.channels, data.heldOut].map(({ name, path, digest, rows }) => ({ name, path, digest, rows: rows ?? null })),
+    data: [...data.channels, data.heldOut].map(({ name, path, digest, rows }) => ({
+      name,
+      path,
+      digest,
+      rows: rows ?? null,
+    })),
     image: image.reference,
     training: { job: training.name, spec: training.spec, modelDigest: training.modelDigest },
     scoring: judged.scoringJobs,
     gate: { id: judged.gateId, verdict: judged.verdict.verdict },
     package: pkg === undefined ? null : { group: pkg.group, version: pkg.version },
   };
-  return ports.objects.publish(`${config.model}/${training.name}/lineage.json`, `${JSON.stringify(record, undefined, 2)}\n`);
+  return ports.objects.publish(
+    `${config.model}/${training.name}/lineage.json`,
+    `${JSON.stringify(record, undefined, 2)}\n`,
+  );
 }

@@ -10,7 +10,11 @@ import type { Proof } from './results.ts';
  * Shows by identity that the endpoint serves the requested model: its config is ours, its deployed image has our digest, its
  * model object points at our archive. (The fourth fact is the smoke test.) Throws PROOF_FAILED with every fact that is wrong.
  */
-export async function prove(entry: LedgerEntry, wanted: { readonly image: string; readonly modelDigest: string }, ports: Ports): Promise<Proof> {
+export async function prove(
+  entry: LedgerEntry,
+  wanted: { readonly image: string; readonly modelDigest: string },
+  ports: Ports,
+): Promise<Proof> {
   const { endpoint } = entry;
   ports.progress({ type: 'started', step: 'prove', text: `proving what ${endpoint} serves` });
   const state = await ports.endpoints.observe(endpoint);
@@ -21,10 +25,18 @@ export async function prove(entry: LedgerEntry, wanted: { readonly image: string
   const facts = [
     ...(state?.status === 'InService' ? [] : [`status is ${state?.status ?? 'absent'}, expected InService`]),
     ...(state?.configName === configName ? [] : [`config is ${state?.configName ?? 'absent'}, expected ${configName}`]),
-    ...(imageDigest(resolvedImage) === imageDigest(wanted.image) ? [] : [`image is ${resolvedImage}, expected ${wanted.image}`]),
-    ...(digestInUri(modelUri) === wanted.modelDigest ? [] : [`model is ${modelUri}, expected sha256-${wanted.modelDigest}`]),
+    ...(imageDigest(resolvedImage) === imageDigest(wanted.image)
+      ? []
+      : [`image is ${resolvedImage}, expected ${wanted.image}`]),
+    ...(digestInUri(modelUri) === wanted.modelDigest
+      ? []
+      : [`model is ${modelUri}, expected sha256-${wanted.modelDigest}`]),
   ];
   if (facts.length > 0) throw new MlopsError('PROOF_FAILED', { endpoint, facts });
-  ports.progress({ type: 'finished', step: 'prove', text: `config ${configName}, image ${imageDigest(resolvedImage)}, model sha256:${wanted.modelDigest}` });
+  ports.progress({
+    type: 'finished',
+    step: 'prove',
+    text: `config ${configName}, image ${imageDigest(resolvedImage)}, model sha256:${wanted.modelDigest}`,
+  });
   return { configName, resolvedImage, modelUri };
 }

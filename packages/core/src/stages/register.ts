@@ -1,6 +1,6 @@
 import type { MlopsConfig } from '../config/types.ts';
-import { modelKey } from '../domain/names.ts';
 import { digestOf } from '../domain/canonical.ts';
+import { modelKey } from '../domain/names.ts';
 import { MODEL_DIGEST } from './champion.ts';
 import { isTransient } from './converge.ts';
 import type { ModelPackage, NewModelPackage, Ports } from './ports.ts';
@@ -27,12 +27,21 @@ export async function register(config: MlopsConfig, candidate: Registration, por
   ports.progress({ type: 'started', step: 'register', text: `registering ${config.model}` });
   const known = await registered(config.model, candidate.modelDigest, ports);
   if (known !== undefined) {
-    ports.progress({ type: 'unchanged', step: 'register', name: `${config.model} version ${known.version}`, digest: candidate.modelDigest });
+    ports.progress({
+      type: 'unchanged',
+      step: 'register',
+      name: `${config.model} version ${known.version}`,
+      digest: candidate.modelDigest,
+    });
     return told(known, true, ports);
   }
   const key = modelKey(candidate.modelDigest);
   if (!(await ports.objects.exists(ports.objects.uri(key)))) await ports.objects.copy(candidate.artefactUri, key);
-  return told(await create(newPackage(config, candidate, ports.objects.uri(key)), candidate.modelDigest, ports), false, ports);
+  return told(
+    await create(newPackage(config, candidate, ports.objects.uri(key)), candidate.modelDigest, ports),
+    false,
+    ports,
+  );
 }
 
 const registered = async (group: string, modelDigest: string, ports: Ports) =>

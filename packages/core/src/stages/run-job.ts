@@ -48,7 +48,12 @@ async function earlierTries(job: JobStep, spec: string, ports: Ports): Promise<r
     const state = await ports.jobs.observe(job.request.kind, name);
     if (state === undefined) return tries;
     if (state.spec !== spec) {
-      throw new MlopsError('NAME_TAKEN', { kind: `${job.request.kind} job`, name, found: state.spec ?? 'not made by mlops-actions', wanted: spec });
+      throw new MlopsError('NAME_TAKEN', {
+        kind: `${job.request.kind} job`,
+        name,
+        found: state.spec ?? 'not made by mlops-actions',
+        wanted: spec,
+      });
     }
     tries.push(state);
   }
@@ -87,15 +92,28 @@ async function start(job: JobStep, name: string, spec: string, ports: Ports): Pr
     ports.clock,
     ports.signal,
   );
-  ports.progress({ type: 'status', step: job.step, text: created === 'created' ? `started ${name}` : `following ${name}, which an earlier run started` });
+  ports.progress({
+    type: 'status',
+    step: job.step,
+    text: created === 'created' ? `started ${name}` : `following ${name}, which an earlier run started`,
+  });
   return created;
 }
 
 function finished(job: JobStep, spec: string, state: JobState, adopted: boolean): FinishedJob {
   const artefactUri = job.artefact(state);
   if (artefactUri === undefined) {
-    throw new MlopsError('JOB_FAILED', { kind: job.request.kind, name: state.name, status: state.status, reason: 'it completed without an artefact', lastLines: [] });
+    throw new MlopsError('JOB_FAILED', {
+      kind: job.request.kind,
+      name: state.name,
+      status: state.status,
+      reason: 'it completed without an artefact',
+      lastLines: [],
+    });
   }
-  const seconds = state.startedAt === undefined || state.endedAt === undefined ? undefined : Math.round((state.endedAt - state.startedAt) / 100) / 10;
+  const seconds =
+    state.startedAt === undefined || state.endedAt === undefined
+      ? undefined
+      : Math.round((state.endedAt - state.startedAt) / 100) / 10;
   return { name: state.name, spec, adopted, artefactUri, ...(seconds === undefined ? {} : { seconds }) };
 }

@@ -1,6 +1,6 @@
 import type { MlopsConfig } from '../config/types.ts';
-import type { DataReference } from '../domain/job-spec.ts';
 import { MlopsError } from '../domain/errors.ts';
+import type { DataReference } from '../domain/job-spec.ts';
 import type { PreparedData } from './check-data.ts';
 import type { Ports } from './ports.ts';
 import type { FinishedJob } from './results.ts';
@@ -29,7 +29,13 @@ export interface ModelToScore {
  * Scores held-out rows in a processing job, in the model's own image, without labels. The job's name is the digest of model,
  * image and rows, so predictions of a champion are adopted, not made again. Throws what runJob throws.
  */
-export async function score(config: MlopsConfig, model: ModelToScore, data: PreparedData, rerun: boolean, ports: Ports): Promise<Scored> {
+export async function score(
+  config: MlopsConfig,
+  model: ModelToScore,
+  data: PreparedData,
+  rerun: boolean,
+  ports: Ports,
+): Promise<Scored> {
   const job = await runJob(
     {
       step: 'scoring',

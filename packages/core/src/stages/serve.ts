@@ -5,7 +5,14 @@ import { generationName } from '../domain/names.ts';
 import { MODEL_DIGEST, servedDigest } from './champion.ts';
 import { cleanUp } from './clean-up.ts';
 import { deploy } from './deploy.ts';
-import { claimGeneration, closeGeneration, type LedgerEntry, type LedgerLine, newerGeneration, readLedger } from './ledger.ts';
+import {
+  claimGeneration,
+  closeGeneration,
+  type LedgerEntry,
+  type LedgerLine,
+  newerGeneration,
+  readLedger,
+} from './ledger.ts';
 import type { Generation, ModelPackage, Ports } from './ports.ts';
 import { prove } from './prove.ts';
 import { resolvePackage } from './resolve-package.ts';
@@ -40,16 +47,37 @@ export async function serveStage(config: MlopsConfig, options: ServeOptions, por
     const name = generationName(endpoint, live.generation, plan.spec);
     ports.progress({ type: 'unchanged', step: 'deploy', name, digest: plan.modelDigest });
     const shown = await show(config, plan, live, ports);
-    return { ...common, outcome: 'unchanged', generation: live.generation, ...shown, records: { ledger: await publish(live, ports) } };
+    return {
+      ...common,
+      outcome: 'unchanged',
+      generation: live.generation,
+      ...shown,
+      records: { ledger: await publish(live, ports) },
+    };
   }
-  const entry = await claimGeneration({ ...plan, endpoint, model: pkg.group, packageVersion: pkg.version, run: ports.placement.tags['mlops:run'] ?? null }, ports);
+  const entry = await claimGeneration(
+    {
+      ...plan,
+      endpoint,
+      model: pkg.group,
+      packageVersion: pkg.version,
+      run: ports.placement.tags['mlops:run'] ?? null,
+    },
+    ports,
+  );
   await deploy(entry, generation(config, pkg, entry, plan.spec), ports);
   const newer = await newerGeneration(entry, ports);
   if (newer !== undefined) return { ...common, ...(await superseded(entry, newer, ports)) };
   const shown = await show(config, plan, entry, ports);
   await closeGeneration(entry, 'deployed', ports);
   await cleanUp(entry, ports);
-  return { ...common, outcome: 'deployed', generation: entry.generation, ...shown, records: { ledger: await publish(entry, ports) } };
+  return {
+    ...common,
+    outcome: 'deployed',
+    generation: entry.generation,
+    ...shown,
+    records: { ledger: await publish(entry, ports) },
+  };
 }
 
 interface Plan {
@@ -93,7 +121,12 @@ const generation = (config: MlopsConfig, pkg: ModelPackage, entry: LedgerEntry, 
   startupTimeoutSeconds: config.serve.startupTimeoutSeconds,
 });
 
-async function show(config: MlopsConfig, plan: Plan, entry: LedgerEntry, ports: Ports): Promise<{ proof: Proof; smoke: readonly SmokeAnswer[] }> {
+async function show(
+  config: MlopsConfig,
+  plan: Plan,
+  entry: LedgerEntry,
+  ports: Ports,
+): Promise<{ proof: Proof; smoke: readonly SmokeAnswer[] }> {
   const proof = await prove(entry, plan, ports);
   const answers = await smoke(config, entry, ports);
   return { proof, smoke: answers };
@@ -113,4 +146,7 @@ async function superseded(entry: LedgerEntry, newer: LedgerEntry, ports: Ports) 
 }
 
 const publish = (entry: LedgerEntry, ports: Ports) =>
-  ports.objects.publish(`${entry.endpoint}/ledger/${String(entry.generation).padStart(6, '0')}.json`, `${JSON.stringify(entry, undefined, 2)}\n`);
+  ports.objects.publish(
+    `${entry.endpoint}/ledger/${String(entry.generation).padStart(6, '0')}.json`,
+    `${JSON.stringify(entry, undefined, 2)}\n`,
+  );

@@ -31,16 +31,27 @@ export async function smoke(config: MlopsConfig, entry: LedgerEntry, ports: Port
   for (const request of await readRequests(config.serve.smoke, ports)) answers.push(await ask(request, entry, ports));
   const failures = answers.flatMap(({ name, problem }) => (problem === undefined ? [] : [`${name}: ${problem}`]));
   if (failures.length > 0) throw new MlopsError('SMOKE_FAILED', { endpoint, failures });
-  ports.progress({ type: 'finished', step: 'smoke', text: `${answers.length} of ${answers.length} requests answered as expected` });
+  ports.progress({
+    type: 'finished',
+    step: 'smoke',
+    text: `${answers.length} of ${answers.length} requests answered as expected`,
+  });
   return answers;
 }
 
 async function readRequests(path: string, ports: Ports): Promise<readonly SmokeRequest[]> {
   const bytes = await ports.objects.read(path);
   if (bytes === undefined) throw new MlopsError('OBJECT_NOT_FOUND', { location: path });
-  const read = z.array(smokeRequest).min(1).safeParse(parse(new TextDecoder().decode(bytes)));
+  const read = z
+    .array(smokeRequest)
+    .min(1)
+    .safeParse(parse(new TextDecoder().decode(bytes)));
   if (read.success) return read.data;
-  const problems = read.error.issues.map((issue) => ({ file: path, path: issue.path.join('.') || 'requests', message: issue.message }));
+  const problems = read.error.issues.map((issue) => ({
+    file: path,
+    path: issue.path.join('.') || 'requests',
+    message: issue.message,
+  }));
   throw new MlopsError('DATA_INVALID', { problems });
 }
 
@@ -60,8 +71,10 @@ async function ask(request: SmokeRequest, entry: LedgerEntry, ports: Ports): Pro
 }
 
 function problemOf(request: SmokeRequest, answer: InvocationResult, modelDigest: string): string | undefined {
-  if (answer.status !== request.status) return `status ${answer.status}, expected ${request.status}: ${answer.body.slice(0, 200)}`;
-  if (answer.modelDigest !== undefined && answer.modelDigest !== modelDigest) return `answered by model sha256:${answer.modelDigest}`;
+  if (answer.status !== request.status)
+    return `status ${answer.status}, expected ${request.status}: ${answer.body.slice(0, 200)}`;
+  if (answer.modelDigest !== undefined && answer.modelDigest !== modelDigest)
+    return `answered by model sha256:${answer.modelDigest}`;
   const missing = request.keys.filter((key) => !everyPredictionHas(answer.body, key));
   return missing.length === 0 ? undefined : `the predictions lack ${missing.join(', ')}: ${answer.body.slice(0, 200)}`;
 }

@@ -50,5 +50,5 @@ export function column(table: Table, name: string): readonly string[] | undefine
   return index < 0 ? undefined : table.rows.map((row) => row[index] ?? '');
 }
 
-const withoutLineEnd = (raw: string) => raw.replace(/^\uFEFF/, '').replace(/\r?\n$/, '');
+const withoutLineEnd = (raw: string) => raw.replace(/^\uFEFF/, '').replace(/\r?\n?$/, '');
 const lineCount = (raw: string) => raw.split('\n').length - (raw.endsWith('\n') ? 1 : 0);

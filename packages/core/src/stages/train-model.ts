@@ -11,7 +11,13 @@ const metricPattern = (name: string) => `metric ${name}=([-+0-9.eE]+)`;
 const WATCHED = ['accuracy', 'f1', 'roc-auc', 'loss', 'rmse', 'mae'] as const;
 
 /** Runs or adopts the training job and takes the digest of its archive. */
-export async function trainModel(config: MlopsConfig, data: PreparedData, image: BuiltImage, rerun: boolean, ports: Ports): Promise<TrainedModel> {
+export async function trainModel(
+  config: MlopsConfig,
+  data: PreparedData,
+  image: BuiltImage,
+  rerun: boolean,
+  ports: Ports,
+): Promise<TrainedModel> {
   ports.progress({ type: 'started', step: 'training', text: `training ${config.model}` });
   const job = await runJob(
     {

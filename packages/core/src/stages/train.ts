@@ -23,7 +23,12 @@ export async function trainStage(config: MlopsConfig, options: TrainOptions, por
   const data = await checkData(config, ports);
   const image = await buildImage(config, ports);
   const training = await trainModel(config, data, image, options.rerun === 'train' || options.rerun === 'all', ports);
-  const judged = await validateModel(config, { data, image, training }, options.rerun === 'validate' || options.rerun === 'all', ports);
+  const judged = await validateModel(
+    config,
+    { data, image, training },
+    options.rerun === 'validate' || options.rerun === 'all',
+    ports,
+  );
   const facts = { config, data, image, training, judged };
   const registered = judged.blocks ? undefined : await register(config, registration(facts), ports);
   return {
@@ -39,7 +44,11 @@ export async function trainStage(config: MlopsConfig, options: TrainOptions, por
   };
 }
 
-const registration = ({ image, training, judged }: Pick<Parameters<typeof publishLineage>[0], 'image' | 'training' | 'judged'>) => ({
+const registration = ({
+  image,
+  training,
+  judged,
+}: Pick<Parameters<typeof publishLineage>[0], 'image' | 'training' | 'judged'>) => ({
   modelDigest: training.modelDigest,
   artefactUri: training.artefactUri,
   image: image.reference,

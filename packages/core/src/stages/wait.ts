@@ -29,14 +29,18 @@ export async function waitFor<T>(wait: Wait<T>, ports: Pick<Ports, 'clock' | 'si
     if (state.answered) lastAnswer = clock.now();
     if (state.value !== undefined && wait.done(state.value)) return state.value;
     const waited = clock.now() - started;
-    if (waited > wait.timeoutSeconds * 1000) throw new MlopsError('TIMED_OUT', { what: wait.what, seconds: wait.timeoutSeconds });
+    if (waited > wait.timeoutSeconds * 1000)
+      throw new MlopsError('TIMED_OUT', { what: wait.what, seconds: wait.timeoutSeconds });
     await clock.sleep(interval(waited), signal);
   }
 }
 
 const interval = (waitedMs: number) => Math.min(LAST_INTERVAL_MS, Math.max(FIRST_INTERVAL_MS, waitedMs / 10));
 
-async function tolerate<T>(observe: () => Promise<T>, withinBudget: () => boolean): Promise<{ answered: boolean; value?: T }> {
+async function tolerate<T>(
+  observe: () => Promise<T>,
+  withinBudget: () => boolean,
+): Promise<{ answered: boolean; value?: T }> {
   try {
     return { answered: true, value: await observe() };
   } catch (error) {

@@ -40,7 +40,10 @@ describe('ensure', () => {
   });
 
   it('refuses a name that something else has', async () => {
-    await expect(run(service([], 'theirs'))).rejects.toMatchObject({ code: 'NAME_TAKEN', details: { found: 'theirs' } });
+    await expect(run(service([], 'theirs'))).rejects.toMatchObject({
+      code: 'NAME_TAKEN',
+      details: { found: 'theirs' },
+    });
   });
 
   it('adopts after a lost answer, whatever the code of the failure says', async () => {
