@@ -5,8 +5,8 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const MLOPS = ['--conditions=@mlops-actions/source', join(ROOT, 'packages/cli/src/main.ts')];
@@ -51,7 +51,8 @@ async function refusal(config: string): Promise<void> {
 async function prepareSet(set: string): Promise<void> {
   const data = process.env['MLOPS_DATA_DIR'] ?? join(ROOT, '../shared/data');
   const source = join(data, set);
-  if (!existsSync(source)) throw new Error(`There is no folder ${source}; set MLOPS_DATA_DIR to the folder that holds "${set}".`);
+  if (!existsSync(source))
+    throw new Error(`There is no folder ${source}; set MLOPS_DATA_DIR to the folder that holds "${set}".`);
   const code = await run('python3', ['data/prepare.py', '--from', source, '--out', `data/${set}`]);
   if (code !== 0) throw new Error(`data/prepare.py ended with exit code ${code}.`);
 }
@@ -61,7 +62,8 @@ async function phase(name: string, expected: number, args: readonly string[]): P
   say(`\n=== ${name}`);
   const code = await mlops(args);
   seconds.push({ phase: name, seconds: (performance.now() - started) / 1000 });
-  if (code !== expected) throw new Error(`"mlops ${args.join(' ')}" ended with exit code ${code}, expected ${expected}.`);
+  if (code !== expected)
+    throw new Error(`"mlops ${args.join(' ')}" ended with exit code ${code}, expected ${expected}.`);
 }
 
 const mlops = (args: readonly string[]) => run(process.execPath, [...MLOPS, ...args]);

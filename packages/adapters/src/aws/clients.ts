@@ -40,5 +40,10 @@ export function createClients(access: AwsAccess): AwsClients {
     s3: new S3Client({ ...options, forcePathStyle: access.endpoint !== undefined }),
     logs: new CloudWatchLogsClient(options),
   };
-  return { ...clients, destroy: () => Object.values(clients).forEach((client) => client.destroy()) };
+  return {
+    ...clients,
+    destroy: () => {
+      for (const client of Object.values(clients)) client.destroy();
+    },
+  };
 }

@@ -22,7 +22,10 @@ describe('spec-v1', () => {
   });
 
   it.each([
-    ['the registry and repository of the image', { image: `123.dkr.ecr.eu-west-1.amazonaws.com/other@sha256:${'a'.repeat(64)}` }],
+    [
+      'the registry and repository of the image',
+      { image: `123.dkr.ecr.eu-west-1.amazonaws.com/other@sha256:${'a'.repeat(64)}` },
+    ],
     ['where the same data lies', { channels: { train: { uri: 's3://elsewhere/x/', digest: 'b'.repeat(64) } } }],
   ])('does not change with %s', (_what, change) => {
     expect(specDigest({ ...request, ...change })).toBe(specDigest(request));
