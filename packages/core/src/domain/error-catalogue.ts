@@ -40,6 +40,12 @@ export const catalogue = {
     (d: { readonly file: string }) => `There is no configuration file at ${d.file}.`,
     'Write an mlops.yml there, or name another file with --config (CLI) or the input "config" (action).',
   ),
+  INPUT_INVALID: entry(
+    'user',
+    (d: { readonly problems: readonly { readonly input: string; readonly message: string }[] }) =>
+      `${d.problems.length} ${d.problems.length === 1 ? 'input is' : 'inputs are'} not usable:${d.problems.map(({ input, message }) => `\n  ${input}: ${message}`).join('')}`,
+    'Correct the inputs under "with:"; the README of the action lists each with its format and default.',
+  ),
   DATA_INVALID: entry(
     'user',
     (d: { readonly problems: readonly Problem[] }) => `The data cannot be used as it is:${list(d.problems)}`,
@@ -166,6 +172,11 @@ export const catalogue = {
     'remote',
     (d: { readonly what: string; readonly seconds: number }) => `${d.what} did not finish within ${d.seconds} s.`,
     'Running the same command again resumes the wait; nothing is started twice.',
+  ),
+  UNEXPECTED: entry(
+    'bug',
+    (d: { readonly problem: string }) => `Something happened that mlops-actions did not expect: ${d.problem}`,
+    'This is a defect of mlops-actions, not of your files. Please report it with the lines printed around this message.',
   ),
   CANCELLED: entry(
     'user',
