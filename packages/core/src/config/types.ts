@@ -1,0 +1,107 @@
+/** What the model predicts. */
+export type Task = 'binary' | 'multiclass' | 'regression';
+
+/** A metric that a gate may name. */
+export type GateMetric = 'accuracy' | 'precision' | 'recall' | 'f1' | 'roc-auc' | 'log-loss' | 'rmse' | 'mae';
+
+/** What happens when the evidence cannot answer. */
+export type OnInconclusive = 'block' | 'warn';
+
+interface GateBase {
+  readonly id: string;
+  readonly metric: GateMetric;
+  /** `validate.inconclusive` unless the gate says otherwise. */
+  readonly inconclusive: OnInconclusive;
+  /** Where the gate is written. */
+  readonly file: string;
+  readonly line: number;
+}
+
+/** A floor, a ceiling, or a comparison with the champion; never two of them. */
+export type ConfiguredGate =
+  | (GateBase & { readonly min: number })
+  | (GateBase & { readonly max: number })
+  | (GateBase & { readonly vs: 'champion'; readonly rule: 'not-worse'; readonly margin: number });
+
+export interface Columns {
+  /** Rows are numbered by our side when absent. */
+  readonly id?: string;
+  readonly label: string;
+}
+
+/** One table, split by row hash. Paths are relative to the folder of mlops.yml, with `/`. */
+export interface TableData {
+  readonly kind: 'table';
+  readonly table: string;
+  /** 0 < share < 1. */
+  readonly heldOutShare: number;
+  readonly splitLock: string;
+  readonly columns: Columns;
+  /** The positive label exactly as written in mlops.yml; only for `binary`. */
+  readonly positive?: string;
+}
+
+/** Tables the user has split. */
+export interface ChannelData {
+  readonly kind: 'channels';
+  /** Channel name → file or folder: all that training sees. */
+  readonly channels: Readonly<Record<string, string>>;
+  readonly heldOut: string;
+  readonly columns: Columns;
+  readonly positive?: string;
+}
+
+export type Scalar = string | number | boolean;
+
+/** Where a run happens. Without a chosen environment: `{ name: 'local', destination: 'local', tags: {} }`. */
+export interface Environment {
+  readonly name: string;
+  readonly destination: 'aws' | 'local';
+  readonly region?: string;
+  readonly assumeRole?: string;
+  readonly executionRole?: string;
+  readonly bucket?: string;
+  readonly kmsKey?: string;
+  readonly network?: { readonly subnets: readonly string[]; readonly securityGroups: readonly string[] };
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+/**
+ * mlops.yml after `extends`, the environment, overrides, inference and defaults. Frozen. Durations are seconds; paths are
+ * relative to the folder of the loaded file, normalised, with `/`.
+ */
+export interface MlopsConfig {
+  readonly version: 1;
+  readonly model: string;
+  readonly task: Task;
+  readonly data: TableData | ChannelData;
+  readonly image: { readonly context: string; readonly requirements?: string };
+  readonly train: {
+    readonly script: string;
+    /** In order of preference. */
+    readonly instanceTypes: readonly string[];
+    readonly hyperparameters: Readonly<Record<string, Scalar | readonly Scalar[]>>;
+    readonly maxRuntimeSeconds: number;
+    readonly volumeSizeGb: number;
+  };
+  readonly validate: {
+    readonly script: string;
+    /** Set: a row counts as positive when its score is at least this. */
+    readonly threshold?: number;
+    readonly inconclusive: OnInconclusive;
+    readonly firstModel: 'pass' | 'fail';
+    readonly gates: readonly ConfiguredGate[];
+  };
+  readonly register: { readonly approval: 'environment' | 'manual' | 'automatic' };
+  readonly serve: {
+    readonly script: string;
+    readonly instanceType: string;
+    readonly instanceCount: number;
+    readonly endpoint: string;
+    readonly startupTimeoutSeconds: number;
+    readonly smoke?: string;
+  };
+  /** The environment that owns training, images, packages and the ledger. */
+  readonly registry?: string;
+  readonly environment: Environment;
+}
