@@ -1,5 +1,13 @@
-import { endGroup, error as annotate, isDebug, startGroup } from '@actions/core';
-import { causeChain, isMlopsError, type MlopsError, type Problem, type RenderedError, renderError, toMlopsError } from '@mlops-actions/core';
+import { error as annotate, endGroup, isDebug, startGroup } from '@actions/core';
+import {
+  causeChain,
+  isMlopsError,
+  type MlopsError,
+  type Problem,
+  type RenderedError,
+  renderError,
+  toMlopsError,
+} from '@mlops-actions/core';
 import type { LogFence } from './log-fence.ts';
 
 /** The runner shows ten error annotations of a step: nine places and the error itself. */
@@ -16,14 +24,20 @@ export function reportFailure(thrown: unknown, fence: LogFence, docsBase?: strin
   const rendered = renderError(error, docsBase);
   const places = problemsOf(error).slice(0, MOST_PLACES);
   for (const { file, line, column, path, message } of places) {
-    annotate(`${path}: ${message}`, { title: error.code, file, ...(line === undefined ? {} : { startLine: line }), ...(column === undefined ? {} : { startColumn: column }) });
+    annotate(`${path}: ${message}`, {
+      title: error.code,
+      file,
+      ...(line === undefined ? {} : { startLine: line }),
+      ...(column === undefined ? {} : { startColumn: column }),
+    });
   }
   annotate(annotationOf(rendered, problemsOf(error).length - places.length), { title: rendered.title });
   printFolded('Caused by', causeChain(error), fence);
   if (error.kind === 'bug' || isDebug()) printFolded('Stack', [stackOf(error)], fence);
 }
 
-const problemsOf = (error: MlopsError): readonly Problem[] => (isMlopsError(error, 'CONFIG_INVALID') ? error.details.problems : []);
+const problemsOf = (error: MlopsError): readonly Problem[] =>
+  isMlopsError(error, 'CONFIG_INVALID') ? error.details.problems : [];
 
 function annotationOf({ message, hint, docs }: RenderedError, more: number): string {
   const rest = more > 0 ? `\n…and ${more} more.` : '';
@@ -41,4 +55,5 @@ function printFolded(title: string, lines: readonly string[], fence: LogFence): 
 }
 
 /** The stack of what really went wrong, which for a stranger is the error that ours wraps. */
-const stackOf = (error: MlopsError): string => (error.cause instanceof Error ? error.cause.stack : error.stack) ?? error.message;
+const stackOf = (error: MlopsError): string =>
+  (error.cause instanceof Error ? error.cause.stack : error.stack) ?? error.message;

@@ -7,7 +7,10 @@ import { createResourceMemory, markFinished, markMain } from './state.ts';
 import { writeSummary } from './summary.ts';
 
 /** The work of an action: inputs in, a result out. It reads no environment, prints nothing and catches nothing. */
-export type Run<Inputs, Output extends string> = (inputs: Inputs, context: ActionContext) => Promise<ActionResult<Output>>;
+export type Run<Inputs, Output extends string> = (
+  inputs: Inputs,
+  context: ActionContext,
+) => Promise<ActionResult<Output>>;
 
 /**
  * Runs an action as the process it is: inputs, signals, log, outputs, summary, failure and exit code. Outputs and summary are

@@ -19,7 +19,11 @@ export async function runPost<Inputs>(definition: ActionDefinition<Inputs>, undo
   await session.end(await conclude(session, definition, undo));
 }
 
-async function conclude<Inputs>(session: Session, definition: ActionDefinition<Inputs>, undo: Undo<Inputs>): Promise<number> {
+async function conclude<Inputs>(
+  session: Session,
+  definition: ActionDefinition<Inputs>,
+  undo: Undo<Inputs>,
+): Promise<number> {
   try {
     const sentences = await undoneBy(session, definition, undo);
     for (const sentence of sentences) session.fence.print(sentence);
@@ -31,7 +35,11 @@ async function conclude<Inputs>(session: Session, definition: ActionDefinition<I
   }
 }
 
-async function undoneBy<Inputs>(session: Session, definition: ActionDefinition<Inputs>, undo: Undo<Inputs>): Promise<readonly string[]> {
+async function undoneBy<Inputs>(
+  session: Session,
+  definition: ActionDefinition<Inputs>,
+  undo: Undo<Inputs>,
+): Promise<readonly string[]> {
   const resources = unfinishedResources();
   if (resources.length === 0) return ['Nothing was left to clean up.'];
   return session.work(() => undo(resources, readInputs(definition), session.context));

@@ -15,7 +15,11 @@ export interface Runner {
 /** `environment` is the process environment or a stand-in for it. */
 export function describeRunner(environment: Readonly<Record<string, string | undefined>>): Runner {
   const given = (name: string) => (environment[name] === '' ? undefined : environment[name]);
-  const docsBase = docsBaseOf(given('GITHUB_SERVER_URL'), given('GITHUB_ACTION_REPOSITORY'), given('GITHUB_ACTION_REF'));
+  const docsBase = docsBaseOf(
+    given('GITHUB_SERVER_URL'),
+    given('GITHUB_ACTION_REPOSITORY'),
+    given('GITHUB_ACTION_REF'),
+  );
   return {
     workspace: given('GITHUB_WORKSPACE') ?? process.cwd(),
     home: given('MLOPS_HOME') ?? join(given('RUNNER_TEMP') ?? tmpdir(), 'mlops'),
@@ -34,5 +38,7 @@ function docsBaseOf(server = 'https://github.com', repository?: string, ref?: st
 }
 
 function present<K extends string>(values: Readonly<Record<K, string | undefined>>): { readonly [Key in K]?: string } {
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as { [Key in K]?: string };
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as {
+    [Key in K]?: string;
+  };
 }

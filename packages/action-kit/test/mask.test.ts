@@ -1,5 +1,5 @@
-import { expect, it } from '@jest/globals';
 import { inspect } from 'node:util';
+import { expect, it } from '@jest/globals';
 import { piecesOf } from '../src/mask.ts';
 import { Secret } from '../src/secret.ts';
 
@@ -15,6 +15,10 @@ it.each([
 it('shows asterisks instead of a secret wherever it is printed', () => {
   const secret = new Secret('canary');
 
-  expect([`${secret}`, JSON.stringify({ secret }), inspect({ secret })]).toEqual(['***', '{"secret":"***"}', '{ secret: *** }']);
+  expect([`${secret}`, JSON.stringify({ secret }), inspect({ secret })]).toEqual([
+    '***',
+    '{"secret":"***"}',
+    '{ secret: *** }',
+  ]);
   expect(secret.unwrap()).toBe('canary');
 });

@@ -7,7 +7,8 @@ function commandsIn(log: string): readonly string[] {
   let fence: string | undefined;
   for (const line of log.split('\n')) {
     if (fence !== undefined && line === `::${fence}::`) fence = undefined;
-    else if (fence === undefined && line.startsWith('::stop-commands::')) fence = line.slice('::stop-commands::'.length);
+    else if (fence === undefined && line.startsWith('::stop-commands::'))
+      fence = line.slice('::stop-commands::'.length);
     else if (fence === undefined && line.startsWith('::')) commands.push(line);
   }
   return commands;
@@ -43,7 +44,9 @@ describe('inputs', () => {
     const step = await runStep('story', { inputs: { version: 'seven', loud: 'yes' } });
 
     expect(step.exitCode).toBe(1);
-    expect(step.log).toContain('::error title=INPUT_INVALID::2 inputs are not usable:%0A  version: expected a whole number%0A  loud: expected true or false, found "yes"%0A');
+    expect(step.log).toContain(
+      '::error title=INPUT_INVALID::2 inputs are not usable:%0A  version: expected a whole number%0A  loud: expected true or false, found "yes"%0A',
+    );
   });
 
   it('that are secret are masked line by line and leaf by leaf before anything is printed, and print as asterisks', async () => {
@@ -81,14 +84,18 @@ describe('a failure', () => {
     const errors = commandsIn(step.log).filter((line) => line.startsWith('::error'));
     expect(step.exitCode).toBe(1);
     expect(errors).toHaveLength(1);
-    expect(errors[0]).toMatch(/^::error title=LOCAL_SERVER_FAILED::sagemaker-local up failed: it went away%0A.+%0Ahttps:\/\/github\.com\/acme\/mlops-actions\/blob\/v1\/docs\/troubleshooting\/LOCAL_SERVER_FAILED\.md$/);
+    expect(errors[0]).toMatch(
+      /^::error title=LOCAL_SERVER_FAILED::sagemaker-local up failed: it went away%0A.+%0Ahttps:\/\/github\.com\/acme\/mlops-actions\/blob\/v1\/docs\/troubleshooting\/LOCAL_SERVER_FAILED\.md$/,
+    );
     expect(step.summary).toContain('### ❌ sagemaker-local up failed: it went away');
   });
 
   it('folds the causes and keeps the stack for defects', async () => {
     const { log } = await runStep('story', { inputs: { story: 'remote' } });
 
-    expect(log).toMatch(/::group::Caused by\n::stop-commands::.+\nError: socket hang up\n::add-mask::x\nError: ECONNRESET\n/);
+    expect(log).toMatch(
+      /::group::Caused by\n::stop-commands::.+\nError: socket hang up\n::add-mask::x\nError: ECONNRESET\n/,
+    );
     expect(log).not.toContain('::group::Stack');
   });
 
@@ -142,7 +149,10 @@ describe('a cancelled step', () => {
 
 describe('the post step', () => {
   it('undoes what a cancelled main had started', async () => {
-    const main = await runStep('story', { inputs: { story: 'job' }, signals: [{ after: '::group::', signal: 'SIGINT' }] });
+    const main = await runStep('story', {
+      inputs: { story: 'job' },
+      signals: [{ after: '::group::', signal: 'SIGINT' }],
+    });
     const post = await runStep('story', { environment: asState(main.state) });
 
     expect(post.exitCode).toBe(0);
@@ -150,7 +160,10 @@ describe('the post step', () => {
   });
 
   it('undoes what a killed main had started, because it was saved before it was made', async () => {
-    const main = await runStep('story', { inputs: { story: 'job' }, signals: [{ after: '::group::', signal: 'SIGKILL' }] });
+    const main = await runStep('story', {
+      inputs: { story: 'job' },
+      signals: [{ after: '::group::', signal: 'SIGKILL' }],
+    });
     const post = await runStep('story', { environment: asState(main.state) });
 
     expect(main.exitCode).toBeNull();

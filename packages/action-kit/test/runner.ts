@@ -28,7 +28,13 @@ export function runStep(program: string, step: Step = {}): Promise<StepResult> {
   const inputs = Object.entries(step.inputs ?? {}).map(([name, value]) => [`INPUT_${name.toUpperCase()}`, value]);
   const file = fileURLToPath(new URL(`fixtures/${program}.ts`, import.meta.url));
   const child = spawn(process.execPath, ['--conditions=@mlops-actions/source', file], {
-    env: { PATH: process.env['PATH'], RUNNER_TEMP: folder, ...paths, ...Object.fromEntries(inputs), ...step.environment },
+    env: {
+      PATH: process.env['PATH'],
+      RUNNER_TEMP: folder,
+      ...paths,
+      ...Object.fromEntries(inputs),
+      ...step.environment,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let log = '';

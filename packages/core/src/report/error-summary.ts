@@ -9,5 +9,7 @@ export function errorSummary({ title, message, hint, docs }: RenderedError): str
   const [first = '', ...rest] = message.split('\n').map((line) => escapeMarkdown(line, LONGEST_LINE));
   const details = rest.filter((line) => line !== '').map((line) => `- ${line}`);
   const link = docs.startsWith('https://') ? `[${title}](${docs})` : `\`${docs}\``;
-  return [`### ❌ ${first}`, details.join('\n'), hint, `What it means and how to go on: ${link}`].filter((part) => part !== '').join('\n\n');
+  return [`### ❌ ${first}`, details.join('\n'), hint, `What it means and how to go on: ${link}`]
+    .filter((part) => part !== '')
+    .join('\n\n');
 }

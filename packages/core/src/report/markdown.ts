@@ -31,10 +31,15 @@ export function code(text: string): string {
 }
 
 /** A table; cells are Markdown already. The first column is text, the others may be aligned as numbers. */
-export function table(header: readonly string[], rows: readonly (readonly string[])[], numeric: readonly number[] = []): string {
+export function table(
+  header: readonly string[],
+  rows: readonly (readonly string[])[],
+  numeric: readonly number[] = [],
+): string {
   const rule = header.map((_, column) => (numeric.includes(column) ? '---:' : '---'));
   return [header, rule, ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
 }
 
 /** A folded part; `body` is Markdown. */
-export const folded = (title: string, body: string): string => `<details>\n<summary>${title}</summary>\n\n${body}\n\n</details>`;
+export const folded = (title: string, body: string): string =>
+  `<details>\n<summary>${title}</summary>\n\n${body}\n\n</details>`;
