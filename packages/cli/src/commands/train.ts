@@ -1,0 +1,22 @@
+import { terminalTrain, trainStage, trainSummary } from '@mlops-actions/core';
+import type { CommandContext, CommandResult } from '../command.ts';
+import { keepSummary } from '../keep-summary.ts';
+import { type StageOptions, withStage } from '../session.ts';
+
+export interface TrainOptions extends StageOptions {
+  readonly rerun?: 'train' | 'validate' | 'all';
+}
+
+/** `mlops train`: data, image, training, validation and registration. Exit code 1 when a gate said no. */
+export function train(options: TrainOptions, context: CommandContext): Promise<CommandResult> {
+  return withStage(options, context, async ({ config, ports }) => {
+    const rerun = options.rerun === undefined ? {} : { rerun: options.rerun };
+    const result = await trainStage(config, { destination: ports.destination, ...rerun }, ports);
+    const summary = await keepSummary(result.records.gate, trainSummary(result));
+    return {
+      document: { ...result, summary },
+      text: `${terminalTrain(result)}\nsummary  ${summary}`,
+      exitCode: result.outcome === 'rejected' ? 1 : 0,
+    };
+  });
+}

@@ -1,0 +1,73 @@
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { runCommand } from './command.ts';
+import { config } from './commands/config.ts';
+import { doctor } from './commands/doctor.ts';
+import { type LocalVerb, local } from './commands/local.ts';
+import { type ServeOptions, serve } from './commands/serve.ts';
+import { status } from './commands/status.ts';
+import { type TrainOptions, train } from './commands/train.ts';
+
+/** The command line of `mlops`. */
+export function createProgram(): Command {
+  const program = new Command('mlops').description('Train, validate, register and deploy a model from one mlops.yml.');
+  addStages(program);
+  addLocal(program);
+  withCommon(
+    program
+      .command('status')
+      .description('show jobs, packages and the endpoint of the local destination; starts nothing'),
+  ).action((options) => runCommand(options.json === true, () => status(options)));
+  withCommon(
+    program.command('config').description('print the merged configuration with the origin of every value'),
+  ).action((options) => runCommand(options.json === true, () => config(options)));
+  withCommon(program.command('doctor').description('check what a first run needs, one line each, with the fix')).action(
+    (options) => runCommand(options.json === true, () => doctor(options)),
+  );
+  return program;
+}
+
+function addStages(program: Command): void {
+  const rerun = new Option('--rerun <what>', 'start jobs anew although equal ones have completed').choices([
+    'train',
+    'validate',
+    'all',
+  ]);
+  withCommon(program.command('train').description('data → image → train → validate → register'))
+    .addOption(rerun)
+    .action((options: TrainOptions) => runCommand(options.json === true, (context) => train(options, context)));
+  withCommon(program.command('serve').description('deploy a registered model, prove it and ask it'))
+    .option('--model-version <n>', 'version of the model package; the newest deployable one by default', wholeNumber)
+    .action((options: ServeOptions) => runCommand(options.json === true, (context) => serve(options, context)));
+}
+
+function addLocal(program: Command): void {
+  const group = program.command('local').description('the local SageMaker of this repository');
+  const verbs: Readonly<Record<LocalVerb, string>> = {
+    up: 'start it, or find it running',
+    status: 'say whether it runs and where',
+    down: 'stop it and everything it runs',
+    reset: 'stop it and forget its jobs, models and endpoints; caches stay',
+  };
+  for (const [verb, text] of Object.entries(verbs)) {
+    withHome(group.command(verb).description(text)).action((options) =>
+      runCommand(options.json === true, () => local(verb as LocalVerb, options)),
+    );
+  }
+}
+
+const withHome = (command: Command): Command =>
+  command
+    .option('--home <dir>', 'state folder (default: MLOPS_HOME, else .mlops beside the git root)')
+    .option('--json', 'print one JSON document on stdout');
+
+const withCommon = (command: Command): Command =>
+  withHome(
+    command
+      .option('--config <file>', 'configuration of the model', 'mlops.yml')
+      .option('--environment <name>', 'environment of mlops.yml; local when absent'),
+  );
+
+function wholeNumber(text: string): number {
+  if (!/^[1-9]\d*$/.test(text)) throw new InvalidArgumentError('Expected a whole number from 1.');
+  return Number(text);
+}
