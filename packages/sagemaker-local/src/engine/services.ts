@@ -1,0 +1,30 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { EngineDependencies } from '../contracts.ts';
+import { type Images, openImages } from './images/index.ts';
+import { type Containers, openContainers } from './run/containers.ts';
+import { commandRunner } from './run/run-command.ts';
+
+/** What every part of the engine works with. */
+export interface Services extends EngineDependencies {
+  readonly containers: Containers;
+  readonly images: Images;
+}
+
+export function openServices(deps: EngineDependencies): Services {
+  const containers = openContainers(join(deps.workDir, 'children.json'), deps.clock);
+  const images = openImages(deps.objects, deps.workDir, deps.cacheDir, commandRunner(containers));
+  return { ...deps, containers, images };
+}
+
+/** Now, as the API says it: seconds since the epoch with a fraction. */
+export function nowSeconds(services: Pick<Services, 'clock'>): number {
+  return services.clock.now() / 1000;
+}
+
+/** The private directory of one run, empty: what an earlier run of that name left is removed. */
+export async function freshRunDir(services: Services, ...names: readonly string[]): Promise<string> {
+  const directory = join(services.workDir, 'runs', ...names);
+  await rm(directory, { recursive: true, force: true });
+  return directory;
+}
