@@ -1,5 +1,6 @@
 export type { ActionDefinition, ActionResult } from './definition.ts';
 export { booleanInput } from './inputs.ts';
+export { readConfig } from './read-config.ts';
 export { type Run, runAction } from './run-action.ts';
 export { runPost, type Undo } from './run-post.ts';
 export { Secret } from './secret.ts';

@@ -32,23 +32,32 @@ export function createProgressLog(fence: LogFence, remember: Progress): Progress
     fence.print(text);
     fence.close();
   };
+  const warn = (text: string) => {
+    fence.close();
+    warning(text);
+  };
   const show = (event: ProgressEvent): void => {
     switch (event.type) {
       case 'started':
-        return open(event.text);
+        open(event.text);
+        break;
       case 'status':
-        return say(event.text);
+        say(event.text);
+        break;
       case 'log':
-        return fence.print(event.line);
+        fence.print(event.line);
+        break;
       case 'unchanged':
-        return outside(`unchanged: ${event.name} (${event.digest})`);
+        outside(`unchanged: ${event.name} (${event.digest})`);
+        break;
       case 'finished':
-        return outside(`${event.step}: ${event.text}`);
+        outside(`${event.step}: ${event.text}`);
+        break;
       case 'warning':
-        fence.close();
-        return warning(event.text);
+        warn(event.text);
+        break;
       case 'resource':
-        return undefined;
+        break;
     }
   };
   return {

@@ -1,0 +1,56 @@
+import type { ServeResult } from '../stages/results.ts';
+import { digestCode, facts, isRehearsal } from './facts.ts';
+import { code, escapeMarkdown, folded, table } from './markdown.ts';
+import { serveVerdict } from './serve-verdict.ts';
+
+/** The serve stage as Markdown: what happened, what proves it, what the endpoint answered. */
+export function serveSummary(result: ServeResult): string {
+  const { mark, sentence } = serveVerdict(result, code);
+  return [`## ${mark} ${sentence}`, rehearsal(result), proofSection(result), smokeSection(result), details(result)]
+    .filter((part) => part !== '')
+    .join('\n\n')
+    .concat('\n');
+}
+
+const rehearsal = ({ destination }: ServeResult): string =>
+  isRehearsal(destination)
+    ? '> **Rehearsal.** The destination is local: the endpoint runs beside this command, on a GitHub runner only as long as the job does.'
+    : '';
+
+function proofSection({ proof, modelDigest, smoke }: ServeResult): string {
+  if (proof === undefined) return '';
+  const answered = smoke.find((answer) => answer.modelDigest !== undefined)?.modelDigest;
+  const rows = [
+    ['The endpoint uses the configuration', code(proof.configName)],
+    ['Its running image', code(proof.resolvedImage)],
+    ['Its model archive', code(proof.modelUri)],
+    ['Requested model', digestCode(modelDigest)],
+    [
+      'Model that answered',
+      answered === undefined
+        ? 'the container does not say'
+        : `${digestCode(answered)}${answered === modelDigest ? ' ✅' : ' ❌'}`,
+    ],
+  ];
+  return `### What proves it\n\n${table(['Fact', 'Observed'], rows)}`;
+}
+
+function smokeSection({ smoke }: ServeResult): string {
+  if (smoke.length === 0) return '';
+  const rows = smoke.map(({ name, status, passed, milliseconds, answer, problem }) => [
+    passed ? '✅' : '❌',
+    escapeMarkdown(name),
+    String(status),
+    `${Math.round(milliseconds)} ms`,
+    problem === undefined ? code(answer.slice(0, 160)) : escapeMarkdown(problem, 200),
+  ]);
+  return `### Smoke requests\n\n${table(['', 'Request', 'Status', 'Time', 'Answer'], rows, [2, 3])}`;
+}
+
+function details({ previousModelDigest, modelDigest, records, generation }: ServeResult): string {
+  const replaced: (readonly [string, string])[] =
+    previousModelDigest === undefined || previousModelDigest === modelDigest
+      ? []
+      : [['Replaced model', digestCode(previousModelDigest)]];
+  return folded('Records', facts([['Generation', String(generation)], ...replaced, ['Ledger', code(records.ledger)]]));
+}

@@ -1,0 +1,18 @@
+import type { Undo } from '@mlops-actions/action-kit';
+import type { StopOutcome } from '@mlops-actions/adapters';
+import { connect } from './connect.ts';
+import type { TrainInputs } from './inputs.ts';
+
+const told: Readonly<Record<StopOutcome, string>> = {
+  stopped: 'was still running and has been stopped',
+  'already-terminal': 'had ended already',
+  absent: 'was never started',
+};
+
+/** Stops the jobs that a cancelled or killed run left running. */
+export const undo: Undo<TrainInputs> = async (resources, inputs, context) => {
+  const { ports } = await connect(inputs, context);
+  return Promise.all(
+    resources.map(async ({ kind, name }) => `The ${kind} job ${name} ${told[await ports.stopJob(kind, name)]}.`),
+  );
+};
