@@ -1,0 +1,79 @@
+import { joined } from './paths.ts';
+import { defaultGateId } from './rules/gates.ts';
+import type { ConfigFile } from './schema/file.ts';
+import { type Node, nodeAt } from './tree.ts';
+
+export const DEFAULT_HELD_OUT_SHARE = 0.2;
+export const DEFAULT_SPLIT_LOCK = 'data/split.lock';
+const REQUIREMENTS = 'model/requirements.txt';
+
+/** What was not written: path as text → what it was concluded from. */
+export type Inferences = ReadonlyMap<string, string>;
+
+export interface Completed {
+  readonly document: ConfigFile;
+  readonly inferences: Inferences;
+}
+
+/** Fills in what follows from other values. `hasFile` tells whether a file exists beside mlops.yml. */
+export async function infer(
+  parsed: ConfigFile,
+  tree: Node,
+  hasFile: (path: string) => Promise<boolean>,
+): Promise<Completed> {
+  const inferences = new Map<string, string>();
+  const data = completeData(parsed, tree, inferences);
+  const image = await completeImage(parsed, inferences, hasFile);
+  const gates = parsed.validate.gates.map((gate, index) => completeGate(parsed, gate, index, inferences));
+  if (parsed.serve.endpoint === undefined) inferences.set('serve.endpoint', 'model');
+  const document: ConfigFile = {
+    ...parsed,
+    data,
+    image,
+    validate: { ...parsed.validate, gates },
+    serve: { ...parsed.serve, endpoint: parsed.serve.endpoint ?? parsed.model },
+  };
+  return { document, inferences };
+}
+
+function completeData({ data }: ConfigFile, tree: Node, inferences: Map<string, string>): ConfigFile['data'] {
+  const { label: short, positive: _typed, ...rest } = data;
+  const label = data.columns?.label ?? short;
+  if (data.columns?.label === undefined) inferences.set('data.columns.label', 'data.label');
+  const positive = nodeAt(tree, ['data', 'positive']);
+  return {
+    ...rest,
+    columns: { ...data.columns, label },
+    ...(positive?.kind === 'scalar' ? { positive: positive.source } : {}),
+    ...(data.table === undefined
+      ? {}
+      : {
+          'held-out-share': data['held-out-share'] ?? DEFAULT_HELD_OUT_SHARE,
+          'split-lock': data['split-lock'] ?? DEFAULT_SPLIT_LOCK,
+        }),
+  };
+}
+
+async function completeImage(
+  { image }: ConfigFile,
+  inferences: Map<string, string>,
+  hasFile: (path: string) => Promise<boolean>,
+): Promise<ConfigFile['image']> {
+  if (image.requirements !== undefined || !(await hasFile(joined(image.context, REQUIREMENTS)))) return image;
+  inferences.set('image.requirements', 'the file that is there');
+  return { ...image, requirements: REQUIREMENTS };
+}
+
+type Gate = ConfigFile['validate']['gates'][number];
+
+function completeGate({ validate }: ConfigFile, gate: Gate, index: number, inferences: Map<string, string>): Gate {
+  const at = `validate.gates[${index}]`;
+  const inferred = { id: defaultGateId(gate) ?? gate.metric, inconclusive: validate.inconclusive };
+  if (gate.id === undefined) inferences.set(`${at}.id`, 'metric and rule');
+  if (gate.inconclusive === undefined) inferences.set(`${at}.inconclusive`, 'validate.inconclusive');
+  return {
+    ...inferred,
+    ...gate,
+    ...(gate.vs === undefined ? {} : { rule: gate.rule ?? 'not-worse', margin: gate.margin ?? 0 }),
+  };
+}

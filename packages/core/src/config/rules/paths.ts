@@ -1,0 +1,32 @@
+import { leavesRoot } from '../paths.ts';
+import type { Path } from '../tree.ts';
+import { type Finding, get, isMap, type Rule, when } from './rule.ts';
+
+/** Paths stay inside the repository. `folder` is the folder of mlops.yml, relative to the repository. */
+export const pathsRule =
+  (folder: string): Rule =>
+  (document) =>
+    places(document).flatMap((path) => outside(document, path, folder));
+
+function places(document: unknown): readonly Path[] {
+  const channels = get(document, 'data', 'channels');
+  const environments = get(document, 'environments');
+  return [
+    ['data', 'table'],
+    ['data', 'held-out'],
+    ['data', 'split-lock'],
+    ...(isMap(channels) ? Object.keys(channels).map((name) => ['data', 'channels', name]) : []),
+    ['image', 'context'],
+    ['serve', 'smoke'],
+    ...(isMap(environments) ? Object.keys(environments).map((name) => ['environments', name, 'serve', 'smoke']) : []),
+  ];
+}
+
+function outside(document: unknown, path: Path, folder: string): readonly Finding[] {
+  const value = get(document, ...path);
+  return when(
+    typeof value === 'string' && leavesRoot(folder, value),
+    path,
+    `"${String(value)}" leaves the repository; what a run uses must be under version control or declared in it.`,
+  );
+}

@@ -1,0 +1,65 @@
+import { z } from 'zod';
+import { leaf, section } from '../notes.ts';
+import { data } from './data.ts';
+import { environment, environmentName } from './environments.ts';
+import { register } from './register.ts';
+import { serve } from './serve.ts';
+import { train } from './train.ts';
+import { validate } from './validate.ts';
+import { path, pathInImage, resourceName } from './values.ts';
+
+const TASKS = ['binary', 'multiclass', 'regression'] as const;
+const TASKS_NOT_YET = ['ranking', 'clustering', 'forecasting', 'anomaly', 'multilabel', 'generation'];
+
+const image = section(
+  {
+    context: path('.')
+      .default('.')
+      .describe('Folder that becomes the image; scripts and requirements are relative to it.'),
+    requirements: pathInImage('model/requirements.txt')
+      .optional()
+      .describe('Python requirements locked by hashes; `model/requirements.txt` when that file exists.'),
+  },
+  'a map such as { requirements: model/requirements.txt }',
+).describe('The image that trains, scores and serves.');
+
+/** mlops.yml as it is written: kebab-case, defaults filled in by parsing, nothing converted. */
+export const configFile = section(
+  {
+    version: leaf(z.literal(1), {
+      expects: '1',
+      slip: (value) => (String(value) === '1' && value !== 1 ? `"${value}" is text; write the number 1.` : undefined),
+    }).describe('Version of this format.'),
+    extends: leaf(z.string().min(1), { expects: 'the path of another file, relative to this one' })
+      .optional()
+      .describe('File to start from: maps merge, lists and values replace. Relative to the file that holds the key.'),
+    model: resourceName('a name for the model').describe(
+      'Name of the model; group, jobs and endpoint are named after it.',
+    ),
+    task: leaf(z.enum(TASKS), {
+      expects: `one of ${TASKS.join(', ')}`,
+      slip: (value) =>
+        typeof value === 'string' && TASKS_NOT_YET.includes(value)
+          ? `The task "${value}" is not implemented in this version; use ${TASKS.join(', ')}.`
+          : undefined,
+    }).describe('What is predicted: one of two labels, one of several labels, or a number.'),
+    data,
+    image: image.prefault({}),
+    train,
+    validate,
+    register: register.prefault({}),
+    serve: serve.prefault({}),
+    registry: leaf(z.string().min(1), { expects: 'the name of an environment' })
+      .optional()
+      .describe('Environment that owns training, images, versions and the ledger; the others take models from it.'),
+    environments: leaf(z.record(environmentName, environment), {
+      expects: 'a map of environments, e.g. { staging: { destination: local } }',
+    })
+      .optional()
+      .describe('Where to run. Without a chosen environment everything runs on this machine.'),
+  },
+  'a map of keys',
+);
+
+/** The parsed file with its defaults. */
+export type ConfigFile = z.infer<typeof configFile>;

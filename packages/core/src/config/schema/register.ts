@@ -1,0 +1,17 @@
+import { z } from 'zod';
+import { leaf, section } from '../notes.ts';
+
+export const approval = leaf(z.enum(['environment', 'manual', 'automatic']), {
+  expects: 'environment, manual or automatic',
+});
+
+export const register = section(
+  {
+    approval: approval
+      .default('environment')
+      .describe(
+        'Who approves a version: `environment`: the approval of the environment it is deployed to; `manual`: a person in the registry; `automatic`: the gates.',
+      ),
+  },
+  'a map such as { approval: environment }',
+).describe('The model registry.');

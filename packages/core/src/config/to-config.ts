@@ -1,0 +1,119 @@
+import type { z } from 'zod';
+import { parseDuration } from './duration.ts';
+import { DEFAULT_HELD_OUT_SHARE, DEFAULT_SPLIT_LOCK } from './infer.ts';
+import { normalPath } from './paths.ts';
+import type { environment } from './schema/environments.ts';
+import type { ConfigFile } from './schema/file.ts';
+import { keyPlaceAt, type Node } from './tree.ts';
+import type { ChannelData, ConfiguredGate, Environment, MlopsConfig, TableData } from './types.ts';
+
+/** A completed document in the form that the stages use, frozen. */
+export function toConfig(document: ConfigFile, tree: Node, place: Environment): MlopsConfig {
+  const { train, validate, serve, image } = document;
+  return frozen({
+    version: document.version,
+    model: document.model,
+    task: document.task,
+    data: dataOf(document.data),
+    image: {
+      context: normalPath(image.context),
+      ...defined({ requirements: normalised(image.requirements) }),
+    },
+    train: {
+      script: normalPath(train.script),
+      instanceTypes: [train['instance-type']].flat(),
+      hyperparameters: train.hyperparameters,
+      maxRuntimeSeconds: seconds(train['max-runtime']),
+      volumeSizeGb: train['volume-size-gb'],
+    },
+    validate: {
+      script: normalPath(validate.script),
+      ...defined({ threshold: validate.threshold }),
+      inconclusive: validate.inconclusive,
+      firstModel: validate['first-model'],
+      gates: validate.gates.map((gate, index) => gateOf(gate, index, tree)),
+    },
+    register: document.register,
+    serve: {
+      script: normalPath(serve.script),
+      instanceType: serve['instance-type'],
+      instanceCount: serve['instance-count'],
+      endpoint: serve.endpoint ?? document.model,
+      startupTimeoutSeconds: seconds(serve['startup-timeout']),
+      ...defined({ smoke: normalised(serve.smoke) }),
+    },
+    ...defined({ registry: document.registry }),
+    environment: place,
+  });
+}
+
+/** The environment block in the form that the adapters use. */
+export function toEnvironment(name: string, block: z.infer<typeof environment>): Environment {
+  const { network } = block;
+  return {
+    name,
+    destination: block.destination ?? 'local',
+    ...defined({
+      region: block.region,
+      assumeRole: block['assume-role'],
+      executionRole: block['execution-role'],
+      bucket: block.bucket,
+      kmsKey: block['kms-key'],
+      network: network && { subnets: network.subnets, securityGroups: network['security-groups'] },
+    }),
+    tags: block.tags ?? {},
+  };
+}
+
+function dataOf(data: ConfigFile['data']): TableData | ChannelData {
+  const columns = { ...defined({ id: data.columns?.id }), label: data.columns?.label ?? '' };
+  const common = { columns, ...defined({ positive: data.positive === undefined ? undefined : String(data.positive) }) };
+  if (data.table === undefined) {
+    const channels = Object.entries(data.channels ?? {}).map(([name, path]) => [name, normalPath(path)]);
+    return {
+      kind: 'channels',
+      channels: Object.fromEntries(channels),
+      heldOut: normalPath(data['held-out'] ?? ''),
+      ...common,
+    };
+  }
+  return {
+    kind: 'table',
+    table: normalPath(data.table),
+    heldOutShare: data['held-out-share'] ?? DEFAULT_HELD_OUT_SHARE,
+    splitLock: normalPath(data['split-lock'] ?? DEFAULT_SPLIT_LOCK),
+    ...common,
+  };
+}
+
+function gateOf(gate: ConfigFile['validate']['gates'][number], index: number, tree: Node): ConfiguredGate {
+  const { file, line } = keyPlaceAt(tree, ['validate', 'gates', index]);
+  const base = {
+    id: gate.id ?? gate.metric,
+    metric: gate.metric,
+    inconclusive: gate.inconclusive ?? 'block',
+    file,
+    line: line ?? 1,
+  } as const;
+  if (gate.min !== undefined) return { ...base, min: gate.min };
+  if (gate.max !== undefined) return { ...base, max: gate.max };
+  return { ...base, vs: 'champion', rule: 'not-worse', margin: gate.margin ?? 0 };
+}
+
+const seconds = (text: string): number => parseDuration(text) ?? 0;
+
+const normalised = (path: string | undefined): string | undefined => (path === undefined ? undefined : normalPath(path));
+
+type Defined<T> = { readonly [K in keyof T as undefined extends T[K] ? K : never]?: Exclude<T[K], undefined> };
+
+/** Only the values that are there: an optional property is absent, never undefined. */
+const defined = <T extends Readonly<Record<string, unknown>>>(values: T): Defined<T> =>
+  Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as Defined<T>;
+
+function frozen<T>(value: T): T {
+  if (typeof value === 'object' && value !== null) {
+    for (const child of Object.values(value)) frozen(child);
+    Object.freeze(value);
+  }
+  return value;
+}
