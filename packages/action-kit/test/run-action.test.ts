@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { asState, runStep } from './runner.ts';
+import { tell } from './tell.ts';
 
 /** The lines of a log that are workflow commands to a runner, i.e. outside of every fence. */
 function commandsIn(log: string): readonly string[] {
@@ -16,7 +16,7 @@ function commandsIn(log: string): readonly string[] {
 
 describe('an action that ends well', () => {
   it('writes every declared output, the summary and the mark that nothing is left to undo', async () => {
-    const step = await runStep('story');
+    const step = await tell();
 
     expect(step).toMatchObject({ exitCode: 0, outputs: { told: 'line one\nline two', empty: '' } });
     expect(step.summary).toContain('# plain');
@@ -24,14 +24,14 @@ describe('an action that ends well', () => {
   });
 
   it('ends although a socket is still open, and says what did not close', async () => {
-    const step = await runStep('story', { inputs: { story: 'leaky' } });
+    const step = await tell({ inputs: { story: 'leaky' } });
 
     expect(step.exitCode).toBe(0);
     expect(step.log).toContain('would not close');
   });
 
   it('tells steps as groups and statuses once', async () => {
-    const { log } = await runStep('story', { inputs: { story: 'hostile' } });
+    const { log } = await tell({ inputs: { story: 'hostile' } });
 
     expect(log).toContain('::group::training churn');
     expect(log.match(/InProgress/g)).toHaveLength(1);
@@ -41,7 +41,7 @@ describe('an action that ends well', () => {
 
 describe('inputs', () => {
   it('are refused all together, each by name', async () => {
-    const step = await runStep('story', { inputs: { version: 'seven', loud: 'yes' } });
+    const step = await tell({ inputs: { version: 'seven', loud: 'yes' } });
 
     expect(step.exitCode).toBe(1);
     expect(step.log).toContain(
@@ -51,7 +51,7 @@ describe('inputs', () => {
 
   it('that are secret are masked line by line and leaf by leaf before anything is printed, and print as asterisks', async () => {
     const token = JSON.stringify({ key: 'canary-4711', pin: '12', pem: 'first-line\nsecond-line' });
-    const { log } = await runStep('story', { inputs: { story: 'secret', token } });
+    const { log } = await tell({ inputs: { story: 'secret', token } });
 
     for (const leaf of ['canary-4711', 'first-line', 'second-line']) expect(log).toContain(`::add-mask::${leaf}\n`);
     expect(log).not.toContain('::add-mask::12\n');
@@ -63,14 +63,14 @@ describe('inputs', () => {
 
 describe('text of others', () => {
   it('cannot act as a workflow command', async () => {
-    const { log } = await runStep('story', { inputs: { story: 'hostile' } });
+    const { log } = await tell({ inputs: { story: 'hostile' } });
 
     expect(log).toContain('::add-path::/evil');
     expect(commandsIn(log)).toEqual(['::group::training churn', '::warning::slow', '::endgroup::']);
   });
 
   it('is cut at 4,096 characters with a mark', async () => {
-    const { log } = await runStep('story', { inputs: { story: 'hostile' } });
+    const { log } = await tell({ inputs: { story: 'hostile' } });
 
     expect(log).toContain(`${'x'.repeat(4096)}… [904 more characters cut]`);
   });
@@ -79,7 +79,7 @@ describe('text of others', () => {
 describe('a failure', () => {
   it('is one annotation with code, text, hint and a link to its page', async () => {
     const environment = { GITHUB_ACTION_REPOSITORY: 'acme/mlops-actions', GITHUB_ACTION_REF: 'v1' };
-    const step = await runStep('story', { inputs: { story: 'remote' }, environment });
+    const step = await tell({ inputs: { story: 'remote' }, environment });
 
     const errors = commandsIn(step.log).filter((line) => line.startsWith('::error'));
     expect(step.exitCode).toBe(1);
@@ -91,7 +91,7 @@ describe('a failure', () => {
   });
 
   it('folds the causes and keeps the stack for defects', async () => {
-    const { log } = await runStep('story', { inputs: { story: 'remote' } });
+    const { log } = await tell({ inputs: { story: 'remote' } });
 
     expect(log).toMatch(
       /::group::Caused by\n::stop-commands::.+\nError: socket hang up\n::add-mask::x\nError: ECONNRESET\n/,
@@ -100,14 +100,14 @@ describe('a failure', () => {
   });
 
   it('that nobody expected is reported as a defect of ours, with its stack', async () => {
-    const { log } = await runStep('story', { inputs: { story: 'defect' } });
+    const { log } = await tell({ inputs: { story: 'defect' } });
 
     expect(log).toContain('::error title=UNEXPECTED::');
     expect(log).toMatch(/::group::Stack\n::stop-commands::.+\nTypeError: undefined is not a function\n {4}at /);
   });
 
   it('of the configuration is shown at nine places of the file, with the rest counted', async () => {
-    const { log } = await runStep('story', { inputs: { story: 'mistakes' } });
+    const { log } = await tell({ inputs: { story: 'mistakes' } });
 
     const errors = log.split('\n').filter((line) => line.startsWith('::error'));
     expect(errors).toHaveLength(10);
@@ -116,7 +116,7 @@ describe('a failure', () => {
   });
 
   it('of a gate comes after outputs and summary', async () => {
-    const step = await runStep('story', { inputs: { story: 'refused' } });
+    const step = await tell({ inputs: { story: 'refused' } });
 
     expect(step).toMatchObject({ exitCode: 1, outputs: { told: 'line one\nline two' } });
     expect(step.summary).toBe('# refused\n\n');
@@ -129,7 +129,7 @@ describe('a cancelled step', () => {
     { signal: 'SIGINT', exitCode: 130 },
     { signal: 'SIGTERM', exitCode: 143 },
   ] as const)('cleans up after $signal and ends with $exitCode', async ({ signal, exitCode }) => {
-    const step = await runStep('story', { inputs: { story: 'job' }, signals: [{ after: '::group::', signal }] });
+    const step = await tell({ inputs: { story: 'job' }, signals: [{ after: '::group::', signal }] });
 
     expect(step.exitCode).toBe(exitCode);
     expect(step.log).toContain('job stopped');
@@ -141,7 +141,7 @@ describe('a cancelled step', () => {
       { after: '::group::', signal: 'SIGINT' },
       { after: '::group::', signal: 'SIGTERM' },
     ] as const;
-    const step = await runStep('story', { inputs: { story: 'stubborn' }, signals });
+    const step = await tell({ inputs: { story: 'stubborn' }, signals });
 
     expect([130, 143]).toContain(step.exitCode);
   });
@@ -149,30 +149,30 @@ describe('a cancelled step', () => {
 
 describe('the post step', () => {
   it('undoes what a cancelled main had started', async () => {
-    const main = await runStep('story', {
+    const main = await tell({
       inputs: { story: 'job' },
       signals: [{ after: '::group::', signal: 'SIGINT' }],
     });
-    const post = await runStep('story', { environment: asState(main.state) });
+    const post = await tell({ state: main.state });
 
     expect(post.exitCode).toBe(0);
     expect(post.log).toContain('stopped the training job churn-1a2b');
   });
 
   it('undoes what a killed main had started, because it was saved before it was made', async () => {
-    const main = await runStep('story', {
+    const main = await tell({
       inputs: { story: 'job' },
       signals: [{ after: '::group::', signal: 'SIGKILL' }],
     });
-    const post = await runStep('story', { environment: asState(main.state) });
+    const post = await tell({ state: main.state });
 
     expect(main.exitCode).toBeNull();
     expect(post.log).toContain('stopped the training job churn-1a2b');
   });
 
   it('has nothing to do after a main that ended well', async () => {
-    const main = await runStep('story');
-    const post = await runStep('story', { environment: asState(main.state) });
+    const main = await tell();
+    const post = await tell({ state: main.state });
 
     expect(post).toMatchObject({ exitCode: 0, outputs: {} });
     expect(post.log).toContain('Nothing was left to clean up.');

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
-import { dirname, resolve } from 'node:path';
+import { dirname, relative, resolve } from 'node:path';
 import { type LoadedConfig, loadConfig } from '@mlops-actions/core';
+import { gitRoot } from './home.ts';
 
 export interface ReadConfig {
   readonly loaded: LoadedConfig;
@@ -8,14 +9,23 @@ export interface ReadConfig {
   readonly root: string;
 }
 
-/** Reads mlops.yml and what it extends. Throws CONFIG_NOT_FOUND and CONFIG_INVALID with every problem. */
+/**
+ * Reads mlops.yml and what it extends; files are named relative to the repository, as in a pull request.
+ * Throws CONFIG_NOT_FOUND and CONFIG_INVALID with every problem.
+ */
 export async function readConfig(file: string, environment: string | undefined): Promise<ReadConfig> {
-  const loaded = await loadConfig({ file, readFile: readText, ...(environment === undefined ? {} : { environment }) });
-  return { loaded, root: dirname(resolve(file)) };
+  const root = dirname(resolve(file));
+  const repository = gitRoot(root) ?? root;
+  const loaded = await loadConfig({
+    file: relative(repository, resolve(file)),
+    readFile: (path) => readText(resolve(repository, path)),
+    ...(environment === undefined ? {} : { environment }),
+  });
+  return { loaded, root };
 }
 
 /** The text, or undefined when there is no such file. */
-export async function readText(path: string): Promise<string | undefined> {
+async function readText(path: string): Promise<string | undefined> {
   try {
     return await readFile(path, 'utf8');
   } catch (error) {

@@ -1,0 +1,79 @@
+/** Writes the tables of inputs and outputs of every action's README from its action.yml, between the markers. */
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parse } from 'yaml';
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+
+interface Described {
+  readonly description?: string;
+  readonly default?: string;
+  readonly required?: boolean;
+}
+
+export interface ActionFile {
+  readonly name: string;
+  readonly description: string;
+  readonly inputs?: Readonly<Record<string, Described>>;
+  readonly outputs?: Readonly<Record<string, Described>>;
+  readonly runs: { readonly using: string; readonly main: string; readonly post?: string };
+}
+
+/** Folders of every public action, relative to the repository. */
+export function actionFolders(): readonly string[] {
+  const candidates = [
+    'train',
+    'serve',
+    ...(existsSync(join(ROOT, 'actions')) ? readdirSync(join(ROOT, 'actions')).map((name) => `actions/${name}`) : []),
+  ];
+  return candidates.filter((folder) => existsSync(join(ROOT, folder, 'action.yml')));
+}
+
+export const readAction = (folder: string): ActionFile =>
+  parse(readFileSync(join(ROOT, folder, 'action.yml'), 'utf8')) as ActionFile;
+
+/** The README with its tables as action.yml has them. Throws when a description is missing or a marker is not there. */
+export function withTables(readme: string, action: ActionFile): string {
+  const inputs = table(['Input', 'Default', 'Description'], action.inputs, ({ default: value, required }) => [
+    required === true ? 'required' : value === undefined ? '' : `\`${value}\``,
+  ]);
+  return between(
+    between(readme, 'inputs', inputs),
+    'outputs',
+    table(['Output', 'Description'], action.outputs, () => []),
+  );
+}
+
+function table(
+  header: readonly string[],
+  entries: Readonly<Record<string, Described>> = {},
+  middle: (entry: Described) => readonly string[],
+): string {
+  const rows = Object.entries(entries).map(([name, entry]) => {
+    if (entry.description === undefined || entry.description === '')
+      throw new Error(`"${name}" has no description in action.yml.`);
+    return [`\`${name}\``, ...middle(entry), entry.description];
+  });
+  return [header, header.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+}
+
+function between(text: string, marker: string, content: string): string {
+  const [start, end] = [`<!-- ${marker}:start -->`, `<!-- ${marker}:end -->`];
+  if (!text.includes(start) || !text.includes(end)) throw new Error(`The README has no ${start} … ${end}.`);
+  return `${text.slice(0, text.indexOf(start) + start.length)}\n${content}\n${text.slice(text.indexOf(end))}`;
+}
+
+/** Rewrites every README whose tables are not what its action.yml says. Returns the changed ones. */
+export function generateReadmes(): readonly string[] {
+  return actionFolders().flatMap((folder) => {
+    const file = join(ROOT, folder, 'README.md');
+    const before = readFileSync(file, 'utf8');
+    const after = withTables(before, readAction(folder));
+    if (after === before) return [];
+    writeFileSync(file, after);
+    return [`${folder}/README.md`];
+  });
+}
+
+if (import.meta.main) for (const file of generateReadmes()) process.stdout.write(`wrote ${file}\n`);
