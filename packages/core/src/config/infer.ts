@@ -68,12 +68,12 @@ type Gate = ConfigFile['validate']['gates'][number];
 
 function completeGate({ validate }: ConfigFile, gate: Gate, index: number, inferences: Map<string, string>): Gate {
   const at = `validate.gates[${index}]`;
-  const inferred = { id: defaultGateId(gate) ?? gate.metric, inconclusive: validate.inconclusive };
   if (gate.id === undefined) inferences.set(`${at}.id`, 'metric and rule');
   if (gate.inconclusive === undefined) inferences.set(`${at}.inconclusive`, 'validate.inconclusive');
   return {
-    ...inferred,
+    id: defaultGateId(gate) ?? gate.metric,
     ...gate,
+    inconclusive: gate.inconclusive ?? validate.inconclusive,
     ...(gate.vs === undefined ? {} : { rule: gate.rule ?? 'not-worse', margin: gate.margin ?? 0 }),
   };
 }

@@ -3,6 +3,7 @@ import { MlopsError } from '../domain/errors.ts';
 import { applyBlock, environmentNamed, mergedBlock, placePart } from './environment.ts';
 import { mergeChain, type ReadFile, readChain } from './extends.ts';
 import { type Inferences, infer } from './infer.ts';
+import { inOrder } from './order.ts';
 import { folderOf, joined } from './paths.ts';
 import { ruleProblems } from './rule-problems.ts';
 import { unknownName } from './rules/environments.ts';
@@ -138,20 +139,3 @@ const judges = (path: string) => /^(?:validate|data|task)(?:\.|$)/.test(path);
 
 /** The folder of the file relative to the repository; a relative path is taken to start there. */
 const rootedFolder = (file: string): string => (file.startsWith('/') || file.startsWith('..') ? '' : folderOf(file));
-
-/** By file in reading order, then line; what several checks found at one place is told once. */
-function inOrder(problems: readonly Problem[], files: readonly string[]): readonly Problem[] {
-  const first = new Map<string, Problem>();
-  for (const problem of problems) {
-    const key =
-      problem.line === undefined
-        ? `${problem.file} ${problem.path}`
-        : `${problem.file}:${problem.line}:${problem.column} ${problem.path}`;
-    if (!first.has(key)) first.set(key, problem);
-  }
-  const rank = ({ file, line = 0, column = 0 }: Problem) => [files.indexOf(file), line, column] as const;
-  return [...first.values()].sort((a, b) => {
-    const [x, y] = [rank(a), rank(b)];
-    return x[0] - y[0] || x[1] - y[1] || x[2] - y[2];
-  });
-}

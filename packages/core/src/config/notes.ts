@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { kebab, nearest } from './nearest.ts';
 
 /** What the reader of a mistake needs to know about a key beyond its type. */
 export interface Note {
@@ -6,6 +7,8 @@ export interface Note {
   readonly expects: string;
   /** A full sentence for a value that is a likely slip, or undefined. */
   readonly slip?: (value: unknown) => string | undefined;
+  /** Told apart because YAML reads 42 as a number and "42" as text. */
+  readonly type?: 'text' | 'number';
 }
 
 /** Notes by schema, beside zod's own registry so that they stay out of the JSON Schema. */
@@ -15,9 +18,25 @@ export const notes = z.registry<Note>();
 export function leaf<S extends z.ZodType>(schema: S, note: Note): S {
   const { slip } = note;
   const guarded = slip === undefined ? schema : (schema.refine((value) => slip(value) === undefined) as S);
-  notes.add(guarded, note);
+  notes.add(guarded, { ...typeOf(schema), ...note });
   return guarded;
 }
+
+/** One of a few words. `later` are words of a future version; near misses are named. */
+export function choice<const W extends readonly [string, ...string[]]>(words: W, later: readonly string[] = []) {
+  return leaf(z.enum(words), { expects: `one of ${words.join(', ')}`, slip: (value) => wordSlip(value, words, later) });
+}
+
+function wordSlip(value: unknown, words: readonly string[], later: readonly string[]): string | undefined {
+  if (typeof value !== 'string' || words.includes(value)) return undefined;
+  const word = kebab(value);
+  if (later.includes(word)) return `"${value}" is not implemented in this version; use one of ${words.join(', ')}.`;
+  const near = nearest(word, words);
+  return near === undefined ? undefined : `"${value}" is not one of ${words.join(', ')}; did you mean "${near}"?`;
+}
+
+const typeOf = (schema: z.ZodType): Pick<Note, 'type'> =>
+  schema instanceof z.ZodString ? { type: 'text' } : schema instanceof z.ZodNumber ? { type: 'number' } : {};
 
 /** A map of known keys; anything else in it is refused. */
 export function section<S extends z.ZodRawShape>(shape: S, expects: string) {

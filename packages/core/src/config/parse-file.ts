@@ -10,6 +10,7 @@ import {
   type YAMLMap,
 } from 'yaml';
 import type { Problem } from '../domain/error-catalogue.ts';
+import { renameSlips } from './rename-slips.ts';
 import { emptyMap, type MapNode, type Node, type Path, type Place, pathText, type ScalarNode } from './tree.ts';
 import { scalarMistake, syntaxMistake } from './yaml-mistakes.ts';
 
@@ -63,7 +64,8 @@ export function parseFile(file: string, text: string): ParsedFile {
       { file, line: 1, column: 1 },
       'The file is not a map of keys, e.g. "version: 1" on a line of its own.',
     );
-  return { file, tree, problems: reader.problems, complete: true };
+  const renamed = renameSlips(tree);
+  return { file, tree: renamed.tree, problems: [...reader.problems, ...renamed.problems], complete: true };
 }
 
 interface Reader {

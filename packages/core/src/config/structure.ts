@@ -26,7 +26,7 @@ function toProblems(issue: z.core.$ZodIssue, prefix: Path, tree: Node): readonly
   const path = [...prefix, ...issue.path.map((step) => (typeof step === 'symbol' ? String(step) : step))];
   switch (issue.code) {
     case 'unrecognized_keys':
-      return issue.keys.map((key) => atKey(tree, [...path, key], unknownKey([...path, key])));
+      return issue.keys.map((key) => atKey(tree, [...path, key], unknownKey([...path, key]).message));
     case 'invalid_key':
       return [atKey(tree, path, `"${String(path.at(-1))}" is not ${keyExpectation(path)}.`)];
     case 'invalid_union':

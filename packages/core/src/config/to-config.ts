@@ -102,7 +102,8 @@ function gateOf(gate: ConfigFile['validate']['gates'][number], index: number, tr
 
 const seconds = (text: string): number => parseDuration(text) ?? 0;
 
-const normalised = (path: string | undefined): string | undefined => (path === undefined ? undefined : normalPath(path));
+const normalised = (path: string | undefined): string | undefined =>
+  path === undefined ? undefined : normalPath(path);
 
 type Defined<T> = { readonly [K in keyof T as undefined extends T[K] ? K : never]?: Exclude<T[K], undefined> };
 

@@ -7,17 +7,17 @@ const MAX_SHOWN = 60;
 export function wrongValue(node: Node, note: Note): string {
   const slip = note.slip?.(plain(node));
   if (slip !== undefined) return slip;
-  if (node.kind === 'map') return `A map is not ${note.expects}.`;
-  if (node.kind === 'list') return `${node.items.length === 0 ? 'An empty list' : 'A list'} is not ${note.expects}.`;
+  if (node.kind === 'map') return `A map is written here; expected ${note.expects}.`;
+  if (node.kind === 'list')
+    return `${node.items.length === 0 ? 'The list is empty' : 'A list is written here'}; expected ${note.expects}.`;
   if (node.value === null) return `There is no value; expected ${note.expects}.`;
   return typeSlip(node, note) ?? `${shownScalar(node)} is not ${note.expects}.`;
 }
 
-/** A right value of the wrong type: YAML reads 42 as a number and "42" as text. */
+/** A right value of the wrong type. */
 function typeSlip(node: ScalarNode, note: Note): string | undefined {
-  const wantsNumber = /\bnumber\b|\bshare\b/.test(note.expects);
-  if (typeof node.value === 'string' && wantsNumber) return numberInText(node.value, note);
-  if (typeof node.value === 'string' || wantsNumber) return undefined;
+  if (typeof node.value === 'string') return note.type === 'number' ? numberInText(node.value, note) : undefined;
+  if (note.type !== 'text') return undefined;
   if (typeof node.value === 'number' && /^\d{12}$/.test(node.source))
     return `${node.source} looks like an account id and is read as a number; write "${node.source}" in quotes.`;
   const kind = typeof node.value === 'number' ? 'a number' : 'true or false';

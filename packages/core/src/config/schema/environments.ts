@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { leaf, section } from '../notes.ts';
+import { choice, leaf, section } from '../notes.ts';
 import { approval } from './register.ts';
 import { serveKeys } from './serve.ts';
 import { instanceTypes, maxRuntime, volumeSize } from './train.ts';
@@ -48,7 +48,7 @@ const tags = leaf(
   },
 );
 
-const DESTINATIONS_NOT_YET = ['azure', 'gcp', 'vertex', 'kubernetes', 'k8s', 'databricks', 'docker', 'sagemaker'];
+const DESTINATIONS_NOT_YET = ['azure', 'gcp', 'vertex', 'kubernetes', 'k8s', 'databricks', 'docker'];
 
 /** The keys of an environment block that override the top level. Gates and data are not among them on purpose. */
 const overrides = {
@@ -87,13 +87,7 @@ export const environment = section(
     like: leaf(z.string().min(1), { expects: 'the name of another environment' })
       .optional()
       .describe('Takes everything from that environment; keys written here win.'),
-    destination: leaf(z.enum(['aws', 'local']), {
-      expects: 'aws or local',
-      slip: (value) =>
-        typeof value === 'string' && DESTINATIONS_NOT_YET.includes(value)
-          ? `The destination "${value}" is not implemented in this version; use aws or local.`
-          : undefined,
-    })
+    destination: choice(['aws', 'local'], DESTINATIONS_NOT_YET)
       .optional()
       .describe('Amazon SageMaker, or sagemaker-local on this machine.'),
     region: leaf(z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d$/), { expects: 'an AWS region, e.g. eu-west-1' })

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { leaf, section } from '../notes.ts';
+import { choice, leaf, section } from '../notes.ts';
 import { data } from './data.ts';
 import { environment, environmentName } from './environments.ts';
 import { register } from './register.ts';
@@ -23,12 +23,20 @@ const image = section(
   'a map such as { requirements: model/requirements.txt }',
 ).describe('The image that trains, scores and serves.');
 
+function versionSlip(value: unknown): string | undefined {
+  if (value === 1) return undefined;
+  if (value === '1') return '"1" is text because of its quotes; write the number 1.';
+  return typeof value === 'number'
+    ? `Version ${value} of the format is not known; this release reads version 1.`
+    : undefined;
+}
+
 /** mlops.yml as it is written: kebab-case, defaults filled in by parsing, nothing converted. */
 export const configFile = section(
   {
     version: leaf(z.literal(1), {
       expects: '1',
-      slip: (value) => (String(value) === '1' && value !== 1 ? `"${value}" is text; write the number 1.` : undefined),
+      slip: versionSlip,
     }).describe('Version of this format.'),
     extends: leaf(z.string().min(1), { expects: 'the path of another file, relative to this one' })
       .optional()
@@ -36,13 +44,9 @@ export const configFile = section(
     model: resourceName('a name for the model').describe(
       'Name of the model; group, jobs and endpoint are named after it.',
     ),
-    task: leaf(z.enum(TASKS), {
-      expects: `one of ${TASKS.join(', ')}`,
-      slip: (value) =>
-        typeof value === 'string' && TASKS_NOT_YET.includes(value)
-          ? `The task "${value}" is not implemented in this version; use ${TASKS.join(', ')}.`
-          : undefined,
-    }).describe('What is predicted: one of two labels, one of several labels, or a number.'),
+    task: choice(TASKS, TASKS_NOT_YET).describe(
+      'What is predicted: one of two labels, one of several labels, or a number.',
+    ),
     data,
     image: image.prefault({}),
     train,

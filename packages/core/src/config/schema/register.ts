@@ -1,9 +1,6 @@
-import { z } from 'zod';
-import { leaf, section } from '../notes.ts';
+import { choice, section } from '../notes.ts';
 
-export const approval = leaf(z.enum(['environment', 'manual', 'automatic']), {
-  expects: 'environment, manual or automatic',
-});
+export const approval = choice(['environment', 'manual', 'automatic']);
 
 export const register = section(
   {

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { METRIC_NAMES } from '../metrics.ts';
-import { leaf, section } from '../notes.ts';
+import { choice, leaf, section } from '../notes.ts';
 import { metricSlip } from './metric-slip.ts';
 import { pathInImage, share } from './values.ts';
 
-const onInconclusive = leaf(z.enum(['block', 'warn']), { expects: 'block or warn' });
+const onInconclusive = choice(['block', 'warn']);
 
 const gate = section(
   {
@@ -48,7 +48,7 @@ export const validate = section(
         'Binary tasks: a row counts as positive when its score is at least this. Without it the predictions count as they are.',
       ),
     inconclusive: onInconclusive.default('block').describe('What happens when the evidence of a gate cannot answer.'),
-    'first-model': leaf(z.enum(['pass', 'fail']), { expects: 'pass or fail' })
+    'first-model': choice(['pass', 'fail'])
       .default('pass')
       .describe('What gates against the champion say when there is none yet.'),
     gates: leaf(z.array(gate).min(1).max(100), {
