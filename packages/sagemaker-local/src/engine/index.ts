@@ -1,35 +1,42 @@
 import type { Engine, EngineDependencies } from '../contracts.ts';
-import { AwsError } from '../contracts.ts';
+import { openDeployments } from './endpoints/deploy.ts';
+import { endpointHandlers } from './endpoints/handlers.ts';
+import { invokeEndpoint } from './endpoints/invoke.ts';
+import { openEndpoints } from './endpoints/state.ts';
 import { openRunningJobs } from './jobs/running-jobs.ts';
+import { processingHandlers } from './processing/handlers.ts';
+import { openProcessingJobs } from './processing/state.ts';
+import { recoverState } from './recover.ts';
 import { openServices } from './services.ts';
 import { trainingHandlers } from './training/handlers.ts';
 import { openTrainingJobs } from './training/state.ts';
-import { isTerminal } from './training/transitions.ts';
 
 /** How long a program may take to end after SIGTERM when the server closes. */
 const closeGraceSeconds = 5;
 
-/** Everything that runs programs: jobs, endpoints, and what both need. */
+/** Everything that runs programs: training jobs, processing jobs and endpoints, from process images. */
 export function createEngine(deps: EngineDependencies): Engine {
   const services = openServices(deps);
-  const trainingJobs = openTrainingJobs(services);
+  const training = openTrainingJobs(services);
+  const processing = openProcessingJobs(services);
+  const endpoints = openEndpoints(services);
+  const deployments = openDeployments(services, endpoints);
   const runningTraining = openRunningJobs();
+  const runningProcessing = openRunningJobs();
 
   return {
-    handlers: { ...trainingHandlers(services, trainingJobs, runningTraining) },
-    invoke: async ({ endpointName }) => {
-      throw new AwsError('ValidationError', `Endpoint ${endpointName} not found.`);
+    handlers: {
+      ...trainingHandlers(services, training, runningTraining),
+      ...processingHandlers(services, processing, runningProcessing),
+      ...endpointHandlers(services, endpoints, deployments),
     },
-    async recover() {
-      services.containers.killLeftovers();
-      for (const { name, value } of trainingJobs.records.list()) {
-        if (!isTerminal(value)) trainingJobs.stopped(name, 'closing');
-      }
-    },
+    invoke: (invocation) => invokeEndpoint(endpoints, services.clock, invocation),
+    recover: () => recoverState(services, training, processing, endpoints, deployments),
     async close() {
-      const ended = runningTraining.stopAll('closing');
-      await services.containers.stopAll(closeGraceSeconds);
-      await ended;
+      services.closing.abort();
+      const jobsEnded = [runningTraining, runningProcessing].map((jobs) => jobs.stopAll('closing'));
+      await services.containers.close(closeGraceSeconds);
+      await Promise.all([...jobsEnded, deployments.settled()]);
     },
   };
 }

@@ -9,12 +9,14 @@ import { commandRunner } from './run/run-command.ts';
 export interface Services extends EngineDependencies {
   readonly containers: Containers;
   readonly images: Images;
+  /** Aborts when the server goes away: nothing is started any more, and no record is judged by what ends now. */
+  readonly closing: AbortController;
 }
 
 export function openServices(deps: EngineDependencies): Services {
   const containers = openContainers(join(deps.workDir, 'children.json'), deps.clock);
   const images = openImages(deps.objects, deps.workDir, deps.cacheDir, commandRunner(containers));
-  return { ...deps, containers, images };
+  return { ...deps, containers, images, closing: new AbortController() };
 }
 
 /** Now, as the API says it: seconds since the epoch with a fraction. */

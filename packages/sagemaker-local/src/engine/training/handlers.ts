@@ -1,6 +1,7 @@
 import { AwsError, type Handlers } from '../../contracts.ts';
 import { type ListRequest, listPage } from '../jobs/listing.ts';
 import type { RunningJobs } from '../jobs/running-jobs.ts';
+import { pick } from '../pick.ts';
 import { nowSeconds, type Services } from '../services.ts';
 import { checkTrainingRequest } from './check-request.ts';
 import { type CreateTrainingJob, newTrainingJob, type TrainingJob } from './record.ts';
@@ -54,7 +55,7 @@ export function trainingHandlers(services: Services, jobs: TrainingJobs, running
     async ListTrainingJobs(request: ListRequest) {
       const items = jobs.records.list().map(({ value }) => ({ ...listed(value), job: value }));
       const { page, ...token } = listPage(items, request);
-      return { TrainingJobSummaries: page.map(({ job }) => summary(job)), ...token };
+      return { TrainingJobSummaries: page.map(({ job }) => pick(job, summaryMembers)), ...token };
     },
   };
 }
@@ -84,15 +85,12 @@ function listed(job: TrainingJob) {
   };
 }
 
-function summary(job: TrainingJob): Record<string, unknown> {
-  const { TrainingJobName, TrainingJobArn, CreationTime, LastModifiedTime, TrainingJobStatus, SecondaryStatus } = job;
-  const summary = {
-    TrainingJobName,
-    TrainingJobArn,
-    CreationTime,
-    LastModifiedTime,
-    TrainingJobStatus,
-    SecondaryStatus,
-  };
-  return job.TrainingEndTime === undefined ? summary : { ...summary, TrainingEndTime: job.TrainingEndTime };
-}
+const summaryMembers = [
+  'TrainingJobName',
+  'TrainingJobArn',
+  'CreationTime',
+  'TrainingEndTime',
+  'LastModifiedTime',
+  'TrainingJobStatus',
+  'SecondaryStatus',
+] as const satisfies readonly (keyof TrainingJob)[];

@@ -1,0 +1,74 @@
+import { AwsError, type RecordStore } from '../../contracts.ts';
+import { containerOf } from './container-of.ts';
+import type { EndpointConfigRecord, ProductionVariant } from './record.ts';
+
+/** What a fleet runs, resolved: deleting the configuration or the model later does not touch a live endpoint. */
+export interface FleetPlan {
+  readonly endpointName: string;
+  readonly configName: string;
+  readonly region: string;
+  readonly variants: readonly VariantPlan[];
+}
+
+export interface VariantPlan {
+  readonly name: string;
+  readonly weight: number;
+  readonly instanceCount: number;
+  readonly image: string;
+  readonly modelData?: ModelData;
+  readonly environment: Readonly<Record<string, string>>;
+  /** How long an instance may take from its start to its first good answer to `/ping`. */
+  readonly startupTimeoutSeconds: number;
+}
+
+/** An archive to unpack, or a prefix whose objects are the model's files. */
+export interface ModelData {
+  readonly uri: string;
+  readonly form: 'archive' | 'prefix' | 'object';
+}
+
+/** SageMaker leaves it to the caller within 60 and 3600 seconds; a local start that takes longer than a minute has failed. */
+const defaultStartupTimeoutSeconds = 60;
+
+/**
+ * Resolves an endpoint configuration and its models. Throws AwsError `ValidationException` when one of them does not
+ * exist or asks for what this engine does not run.
+ */
+export function resolvePlan(store: RecordStore, endpointArn: string, configName: string): FleetPlan {
+  const [region = '', account = ''] = endpointArn.split(':').slice(3, 5);
+  const arnBase = `arn:aws:sagemaker:${region}:${account}`;
+  const config = store.records<EndpointConfigRecord>('endpoint-config').get(configName);
+  if (config === undefined) {
+    const text = `Could not find endpoint configuration "${arnBase}:endpoint-config/${configName}".`;
+    throw new AwsError('ValidationException', text);
+  }
+  refuse((config.ShadowProductionVariants ?? []).length > 0, 'shadow variants');
+  refuse(config.DataCaptureConfig?.EnableCapture === true, 'data capture');
+  refuse(config.AsyncInferenceConfig !== undefined, 'asynchronous inference');
+  return {
+    endpointName: endpointArn.split('/').at(-1) ?? '',
+    configName,
+    region,
+    variants: config.ProductionVariants.map((variant) => variantPlan(store, variant, arnBase)),
+  };
+}
+
+function variantPlan(store: RecordStore, variant: ProductionVariant, arnBase: string): VariantPlan {
+  refuse(variant.ServerlessConfig !== undefined, 'serverless variants');
+  refuse(variant.ModelName === undefined, 'inference components');
+  const { image, modelData, environment } = containerOf(store, variant.ModelName ?? '', arnBase);
+  return {
+    name: variant.VariantName,
+    weight: variant.InitialVariantWeight ?? 1,
+    instanceCount: variant.InitialInstanceCount ?? 1,
+    image,
+    ...(modelData === undefined ? {} : { modelData }),
+    environment,
+    startupTimeoutSeconds: variant.ContainerStartupHealthCheckTimeoutInSeconds ?? defaultStartupTimeoutSeconds,
+  };
+}
+
+/** Refuses what SageMaker does and this engine does not, rather than deploy something else than asked. */
+export function refuse(asked: boolean, what: string): void {
+  if (asked) throw new AwsError('ValidationException', `sagemaker-local does not run ${what}.`);
+}

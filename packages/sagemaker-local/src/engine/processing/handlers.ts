@@ -1,0 +1,87 @@
+import { AwsError, type Handlers } from '../../contracts.ts';
+import { type ListRequest, listPage } from '../jobs/listing.ts';
+import type { RunningJobs } from '../jobs/running-jobs.ts';
+import { pick } from '../pick.ts';
+import { nowSeconds, type Services } from '../services.ts';
+import { checkProcessingRequest } from './check-request.ts';
+import { type CreateProcessingJob, isTerminal, newProcessingJob, type ProcessingJob } from './record.ts';
+import { runProcessingJob } from './run.ts';
+import type { ProcessingJobs } from './state.ts';
+
+interface Named {
+  readonly ProcessingJobName: string;
+}
+
+/** The processing operations of the API. */
+export function processingHandlers(services: Services, jobs: ProcessingJobs, running: RunningJobs): Handlers {
+  return {
+    async CreateProcessingJob(request: CreateProcessingJob, { region, accountId }) {
+      const name = request.ProcessingJobName;
+      const arn = `arn:aws:sagemaker:${region}:${accountId}:processing-job/${name}`;
+      requireFreeName(jobs, name, arn);
+      checkProcessingRequest(request);
+      jobs.records.put(name, newProcessingJob(request, arn, nowSeconds(services)));
+      services.tags.set(arn, request.Tags ?? []);
+      running.start(name, (stop) => runProcessingJob(services, jobs, name, stop));
+      return { ProcessingJobArn: arn };
+    },
+
+    async DescribeProcessingJob({ ProcessingJobName }: Named) {
+      return { ...jobs.require(ProcessingJobName) };
+    },
+
+    async StopProcessingJob({ ProcessingJobName }: Named) {
+      const job = jobs.require(ProcessingJobName);
+      if (isTerminal(job)) {
+        const text = `The request was rejected because the processing job is in status ${job.ProcessingJobStatus}.`;
+        throw new AwsError('ValidationException', text);
+      }
+      jobs.stopping(ProcessingJobName);
+      running.stop(ProcessingJobName, 'requested');
+      return {};
+    },
+
+    async DeleteProcessingJob({ ProcessingJobName }: Named) {
+      const job = jobs.require(ProcessingJobName);
+      if (!isTerminal(job)) {
+        const text = `The processing job is in status ${job.ProcessingJobStatus} and cannot be deleted.`;
+        throw new AwsError('ResourceInUse', text);
+      }
+      jobs.records.delete(ProcessingJobName);
+      services.tags.delete(job.ProcessingJobArn);
+      return {};
+    },
+
+    async ListProcessingJobs(request: ListRequest) {
+      const items = jobs.records.list().map(({ value }) => ({ ...listed(value), job: value }));
+      const { page, ...token } = listPage(items, request);
+      return { ProcessingJobSummaries: page.map(({ job }) => pick(job, summaryMembers)), ...token };
+    },
+  };
+}
+
+const summaryMembers = [
+  'ProcessingJobName',
+  'ProcessingJobArn',
+  'CreationTime',
+  'ProcessingEndTime',
+  'LastModifiedTime',
+  'ProcessingJobStatus',
+  'FailureReason',
+  'ExitMessage',
+] as const satisfies readonly (keyof ProcessingJob)[];
+
+function requireFreeName(jobs: ProcessingJobs, name: string, arn: string): void {
+  if (jobs.records.get(name) === undefined) return;
+  const text = `Job name must be unique within an AWS account and region, and a job with this name already exists (${arn})`;
+  throw new AwsError('ResourceInUse', text);
+}
+
+function listed(job: ProcessingJob) {
+  return {
+    name: job.ProcessingJobName,
+    status: job.ProcessingJobStatus,
+    created: job.CreationTime,
+    modified: job.LastModifiedTime,
+  };
+}

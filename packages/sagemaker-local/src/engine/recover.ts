@@ -1,0 +1,65 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { AwsError } from '../contracts.ts';
+import type { Deployments } from './endpoints/deploy.ts';
+import { resolvePlan } from './endpoints/plan.ts';
+import type { EndpointRecord } from './endpoints/record.ts';
+import type { Endpoints } from './endpoints/state.ts';
+import { isTerminal as isEndedProcessing } from './processing/record.ts';
+import type { ProcessingJobs } from './processing/state.ts';
+import type { Services } from './services.ts';
+import type { TrainingJobs } from './training/state.ts';
+import { isTerminal as isEndedTraining } from './training/transitions.ts';
+
+/** Makes true again what the records say, after a start: kills what the last server left, fails its jobs, starts its endpoints. */
+export async function recoverState(
+  services: Services,
+  training: TrainingJobs,
+  processing: ProcessingJobs,
+  endpoints: Endpoints,
+  deployments: Deployments,
+): Promise<void> {
+  services.containers.killLeftovers();
+  await rm(join(services.workDir, 'runs'), { recursive: true, force: true });
+  for (const { name, value } of training.records.list()) if (!isEndedTraining(value)) training.stopped(name, 'closing');
+  for (const { name, value } of processing.records.list())
+    if (!isEndedProcessing(value)) processing.stopped(name, 'closing');
+  for (const { value } of endpoints.records.list()) recoverEndpoint(services, endpoints, deployments, value);
+}
+
+function recoverEndpoint(
+  services: Services,
+  endpoints: Endpoints,
+  deployments: Deployments,
+  endpoint: EndpointRecord,
+): void {
+  const { EndpointName: name, EndpointStatus: status } = endpoint;
+  if (status === 'Failed') return;
+  if (status === 'Deleting') return deployments.remove(name);
+  if (status === 'Creating') return resumeCreation(services, endpoints, deployments, endpoint);
+  const plan = endpoints.plans.get(name);
+  if (plan === undefined) return endpoints.failed(name, 'InternalServerError: what the endpoint ran is not known.');
+  endpoints.relaunching(name);
+  const wasUpdating = status === 'Updating' || endpoint.PendingDeploymentSummary !== undefined;
+  deployments.relaunch(
+    name,
+    plan,
+    wasUpdating ? 'The local server stopped during the update.' : endpoint.FailureReason,
+  );
+}
+
+function resumeCreation(
+  services: Services,
+  endpoints: Endpoints,
+  deployments: Deployments,
+  endpoint: EndpointRecord,
+): void {
+  const { EndpointName: name, EndpointArn: arn, EndpointConfigName: configName } = endpoint;
+  try {
+    deployments.create(name, resolvePlan(services.store, arn, configName));
+  } catch (error) {
+    if (!(error instanceof AwsError)) throw error;
+    // Its configuration or model has been deleted before it was in service.
+    endpoints.failed(name, error.message);
+  }
+}
