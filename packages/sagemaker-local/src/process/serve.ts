@@ -1,0 +1,81 @@
+import { readFileSync } from 'node:fs';
+import { createEngine } from '../engine/index.ts';
+import { type FaultRule, faultRule } from '../faults/rules.ts';
+import { type Connection, forgetConnection, publishConnection, readIdentity, version } from './connection.ts';
+import { realClock } from './real-clock.ts';
+import { takeServerLock } from './server-lock.ts';
+import { type Service, startService } from './service.ts';
+
+export interface ServeOptions {
+  readonly home: string;
+  readonly cache: string;
+  /** 0 for the port of the last run when it is free, else any. */
+  readonly port: number;
+  /** File with a fault rule or a list of them. */
+  readonly faults?: string;
+  readonly strict: boolean;
+  readonly report: (error: unknown) => void;
+}
+
+/** A server that holds its home's lock. */
+export interface RunningServer {
+  readonly connection: Connection;
+  stop(): Promise<void>;
+}
+
+/** Starts the server of a home in this process; undefined when another process already serves it. */
+export async function serve(options: ServeOptions): Promise<RunningServer | undefined> {
+  const { home } = options;
+  const lock = takeServerLock(home);
+  if (lock === undefined) return undefined;
+  // Whoever wrote this is dead: it would still hold the lock.
+  forgetConnection(home);
+  const identity = readIdentity(home);
+  const startedAt = new Date(realClock.now()).toISOString();
+  const service = await startOn([options.port === 0 ? identity.port : options.port, options.port], (port) =>
+    startService({
+      ...settings(options),
+      port,
+      accessKeyId: identity.accessKeyId,
+      health: { pid: process.pid, startedAt, version },
+    }),
+  );
+  return {
+    connection: publishConnection(home, identity, service.port, startedAt),
+    async stop() {
+      await service.close();
+      forgetConnection(home);
+      lock.release();
+    },
+  };
+}
+
+function settings({ home, cache, strict, report, faults }: ServeOptions) {
+  return {
+    home,
+    cache,
+    strict,
+    report,
+    faults: faults === undefined ? [] : faultFile(faults),
+    clock: realClock,
+    createEngine,
+  };
+}
+
+/** The last run's port first; somebody else may have it by now. */
+async function startOn(
+  [preferred, other]: readonly [number, number],
+  start: (port: number) => Promise<Service>,
+): Promise<Service> {
+  try {
+    return await start(preferred);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE' || preferred === other) throw error;
+    return await start(other);
+  }
+}
+
+function faultFile(file: string): readonly FaultRule[] {
+  const given: unknown = JSON.parse(readFileSync(file, 'utf8'));
+  return (Array.isArray(given) ? given : [given]).map(faultRule);
+}
