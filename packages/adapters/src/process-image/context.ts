@@ -9,7 +9,10 @@ export interface ContextFile {
   readonly executable: boolean;
 }
 
-/** Never part of an image, whatever .dockerignore says: history, our state, caches and virtual environments. */
+/**
+ * Never part of an image, whatever .dockerignore says: history, our state, caches and virtual environments; and what no job
+ * runs, so that a changed threshold or sentence does not train the model anew.
+ */
 const ALWAYS_EXCLUDED = [
   '.git',
   '.mlops',
@@ -18,6 +21,9 @@ const ALWAYS_EXCLUDED = [
   '**/venv',
   '**/node_modules',
   '**/.pytest_cache',
+  'mlops.yml',
+  'mlops.*.yml',
+  '**/*.md',
 ];
 
 /**

@@ -51,6 +51,11 @@ export const catalogue = {
     (d: { readonly problems: readonly Problem[] }) => `The data cannot be used as it is:${list(d.problems)}`,
     'Correct the files named above; nothing was uploaded and no job was started.',
   ),
+  EVIDENCE_INVALID: entry(
+    'gate',
+    (d: { readonly problems: readonly Problem[] }) => `The predictions cannot be judged:${list(d.problems)}`,
+    'Evidence with holes never passes a gate. Correct predict.py or validate.py so that every row gets one prediction.',
+  ),
   OBJECT_NOT_FOUND: entry(
     'user',
     (d: { readonly location: string }) => `There is nothing at ${d.location}.`,

@@ -32,7 +32,7 @@ export async function checkData(config: MlopsConfig, ports: Ports): Promise<Prep
   const parted = table === undefined ? [] : partLabels(heldOutPath, table, config.data.columns);
   const heldOut = isHeldOutData(parted) ? parted : undefined;
   if (!isHeldOutData(parted)) problems.push(...parted);
-  for (const source of sources) checkSource(source, table, config, problems);
+  for (const source of sources) checkSource(source, table, problems);
   if (problems.length > 0 || heldOut === undefined || table === undefined)
     throw new MlopsError('DATA_INVALID', { problems });
   const channels = await Promise.all(sources.map((source) => storeSource(source, ports)));
@@ -126,8 +126,8 @@ function tableOf(file: string, text: string, problems: Problem[]): Table | undef
   }
 }
 
-/** A CSV channel must have the label column, and none of its rows may be held out as well. */
-function checkSource(source: Source, heldOut: Table | undefined, config: MlopsConfig, problems: Problem[]): void {
+/** None of the rows that training sees may be held out as well. */
+function checkSource(source: Source, heldOut: Table | undefined, problems: Problem[]): void {
   for (const file of source.files.filter(({ name }) => name.endsWith('.csv'))) {
     const path = source.files.length === 1 ? source.path : `${source.path}/${file.name}`;
     const table = tableOf(path, decode(file.bytes), problems);

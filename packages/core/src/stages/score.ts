@@ -1,5 +1,6 @@
 import type { MlopsConfig } from '../config/types.ts';
 import { MlopsError } from '../domain/errors.ts';
+import type { PredictionRow } from '../domain/evidence.ts';
 import type { DataReference } from '../domain/job-spec.ts';
 import type { PreparedData } from './check-data.ts';
 import type { Ports } from './ports.ts';
@@ -8,12 +9,6 @@ import { runJob } from './run-job.ts';
 import { column, readTable } from './tables.ts';
 
 const OUTPUT = 'predictions';
-
-export interface PredictionRow {
-  readonly id: string;
-  readonly prediction: string;
-  readonly score?: string;
-}
 
 export interface Scored {
   readonly job: FinishedJob;

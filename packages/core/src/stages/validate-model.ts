@@ -1,0 +1,108 @@
+import type { MlopsConfig } from '../config/types.ts';
+import { digestOf } from '../domain/canonical.ts';
+import { readEvidence } from '../domain/evidence.ts';
+import { incompleteVerdict, type JudgeRequest, judge, type Verdict, verdictBlocks } from '../domain/verdict.ts';
+import { type Champion, findChampion } from './champion.ts';
+import type { PreparedData } from './check-data.ts';
+import type { BuiltImage, Ports } from './ports.ts';
+import type { TrainedModel } from './results.ts';
+import { type Scored, score } from './score.ts';
+
+export interface Judged {
+  readonly verdict: Verdict;
+  readonly blocks: boolean;
+  /** Digest of what was judged by what: the same question has the same id. */
+  readonly gateId: string;
+  readonly scoringJobs: readonly string[];
+  /** Local path of gate.json. */
+  readonly record: string;
+}
+
+interface Subject {
+  readonly data: PreparedData;
+  readonly image: BuiltImage;
+  readonly training: TrainedModel;
+}
+
+/**
+ * Scores the candidate and its champion on the same unlabelled rows, joins the labels here and judges. `gate.json` says
+ * `incomplete` until the verdict stands. Throws what scoring throws, and EVIDENCE_INVALID for predictions with holes.
+ */
+export async function validateModel(
+  config: MlopsConfig,
+  subject: Subject,
+  rerun: boolean,
+  ports: Ports,
+): Promise<Judged> {
+  const champion = await findChampion(config, ports);
+  const request = judgeRequest(config, subject, champion);
+  const gateId = digestOf(request).slice(0, 12);
+  const publish = (verdict: Verdict) => publishGate(config, subject, verdict, ports);
+  await publish(incompleteVerdict(request));
+  const scored = await scoreBoth(config, subject, champion, rerun, ports);
+  ports.progress({
+    type: 'started',
+    step: 'gates',
+    text: `judging ${config.model} by ${config.validate.gates.length} gates`,
+  });
+  const verdict = judge(request, {
+    candidate: evidence(config, subject, scored.candidate, 'predictions of the candidate'),
+    ...(scored.champion === undefined
+      ? {}
+      : { champion: evidence(config, subject, scored.champion, 'predictions of the champion') }),
+  });
+  const record = await publish(verdict);
+  ports.progress({ type: 'finished', step: 'gates', text: `verdict ${verdict.verdict}, gate ${gateId}` });
+  const scoringJobs = [scored.candidate, scored.champion].flatMap((one) => (one === undefined ? [] : [one.job.name]));
+  return { verdict, blocks: verdictBlocks(verdict), gateId, scoringJobs, record };
+}
+
+function judgeRequest(
+  config: MlopsConfig,
+  { data, image, training }: Subject,
+  champion: Champion | undefined,
+): JudgeRequest {
+  return {
+    model: config.model,
+    task: config.task,
+    candidate: { digest: training.modelDigest, job: training.name, image: image.reference },
+    ...(champion === undefined
+      ? {}
+      : { champion: { digest: champion.modelDigest, version: champion.package.version, source: champion.source } }),
+    heldOut: { digest: data.heldOut.digest, rows: data.labels.length },
+    gates: config.validate.gates,
+    firstModel: config.validate.firstModel,
+  };
+}
+
+async function scoreBoth(
+  config: MlopsConfig,
+  { data, image, training }: Subject,
+  champion: Champion | undefined,
+  rerun: boolean,
+  ports: Ports,
+): Promise<{ readonly candidate: Scored; readonly champion?: Scored }> {
+  ports.progress({ type: 'started', step: 'scoring', text: `scoring ${data.labels.length} held-out rows` });
+  const model = { uri: training.artefactUri, digest: training.modelDigest };
+  const candidate = await score(config, { image: image.reference, model }, data, rerun, ports);
+  if (champion === undefined || champion.modelDigest === training.modelDigest) return { candidate };
+  const { package: pkg, modelDigest } = champion;
+  const before = { image: pkg.image, model: { uri: pkg.modelUri, digest: modelDigest } };
+  return { candidate, champion: await score(config, before, data, rerun, ports) };
+}
+
+function evidence(config: MlopsConfig, { data }: Subject, scored: Scored, source: string) {
+  const { threshold } = config.validate;
+  const { positive } = config.data;
+  return readEvidence({
+    task: config.task,
+    labels: data.labels,
+    predictions: scored.rows,
+    source,
+    ...(positive === undefined ? {} : { positive }),
+    ...(threshold === undefined ? {} : { threshold }),
+  });
+}
+
+const publishGate = (config: MlopsConfig, { training }: Subject, verdict: Verdict, ports: Ports): Promise<string> =>
+  ports.objects.publish(`${config.model}/${training.name}/gate.json`, `${JSON.stringify(verdict, undefined, 2)}\n`);
