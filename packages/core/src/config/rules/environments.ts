@@ -17,8 +17,11 @@ function environmentFindings(environments: unknown, name: string, names: readonl
   if (!isMap(own)) return [];
   const at = ['environments', name];
   const resolved = environmentNamed(environments, name);
-  if (resolved.kind === 'cycle')
-    return when(true, [...at, 'like'], `"like" goes in a circle: ${resolved.names.join(' → ')}.`);
+  if (resolved.kind === 'cycle') {
+    const circle = resolved.names.slice(resolved.names.indexOf(resolved.names.at(-1) ?? ''));
+    const told = names.find((one) => circle.includes(one)) === name;
+    return when(told, [...at, 'like'], `"like" goes in a circle: ${circle.join(' → ')}.`);
+  }
   if (resolved.kind === 'unknown')
     return when(resolved.from === name, [...at, 'like'], unknownName(resolved.name, names));
   const { destination } = resolved.value;

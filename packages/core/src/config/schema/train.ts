@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { leaf, section } from '../notes.ts';
-import { duration, instanceType, pathInImage, whole } from './values.ts';
+import { duration, instanceType, instanceTypeSlip, pathInImage, whole } from './values.ts';
 
 /** CreateTrainingJob: at most 100 hyperparameters, names of 256 and values of 2,500 characters. */
 const MAX_HYPERPARAMETERS = 100;
@@ -9,6 +9,7 @@ const MAX_VALUE_LENGTH = 2_500;
 /** InstancePreferences of CreateTrainingJob takes 1 to 5 types. */
 export const instanceTypes = leaf(z.union([instanceType(), z.array(instanceType()).min(1).max(5)]), {
   expects: 'a SageMaker instance type, e.g. ml.m5.large, or a list of 1 to 5 in order of preference',
+  slip: instanceTypeSlip,
 });
 
 /** SageMaker stops no training job later than after 28 days. */

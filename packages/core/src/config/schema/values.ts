@@ -28,7 +28,8 @@ export const instanceType = () =>
     slip: instanceTypeSlip,
   });
 
-function instanceTypeSlip(value: unknown): string | undefined {
+/** Sentences for types of EC2 and for the local mode of other tools. */
+export function instanceTypeSlip(value: unknown): string | undefined {
   if (typeof value !== 'string') return undefined;
   if (value === 'local')
     return '"local" is a destination, not an instance type; any ml.* type runs on this machine there.';

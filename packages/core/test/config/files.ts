@@ -1,0 +1,41 @@
+import { type LoadedConfig, type LoadOptions, loadConfig } from '../../src/config/load.ts';
+import { isMlopsError } from '../../src/domain/errors.ts';
+
+/** The smallest file that loads, with the given parts of the text replaced. */
+export function minimal(...replacements: readonly (readonly [from: string, to: string])[]): string {
+  const text = `version: 1
+model: churn
+task: binary
+data: { table: data/churn.csv, label: churned }
+train: { script: model/train.py }
+validate: { gates: [{ metric: roc-auc, min: 0.80 }] }
+`;
+  return replacements.reduce((done, [from, to]) => {
+    if (!done.includes(from)) throw new Error(`The minimal file has no "${from}".`);
+    return done.replace(from, to);
+  }, text);
+}
+
+/** Loads `mlops.yml` (or another named file) of a repository given as path → text. */
+export function load(
+  files: string | Readonly<Record<string, string>>,
+  options: Partial<LoadOptions> = {},
+): Promise<LoadedConfig> {
+  const repository = typeof files === 'string' ? { 'mlops.yml': files } : files;
+  const readFile = async (path: string) => (Object.hasOwn(repository, path) ? repository[path] : undefined);
+  return loadConfig({ file: 'mlops.yml', readFile, ...options });
+}
+
+/** The mistakes of a repository that does not load, one `file:line:column path: sentence` each. */
+export async function mistakes(...args: Parameters<typeof load>): Promise<readonly string[]> {
+  try {
+    await load(...args);
+  } catch (error) {
+    if (!isMlopsError(error, 'CONFIG_INVALID')) throw error;
+    return error.details.problems.map(
+      ({ file, line, column, path, message }) =>
+        `${[file, line, column].filter(Boolean).join(':')} ${path}: ${message}`,
+    );
+  }
+  return [];
+}

@@ -1,0 +1,621 @@
+import { describe, expect, it } from '@jest/globals';
+import { load, minimal, mistakes } from './files.ts';
+
+const TWELVE = `version: 1
+model: churn_model
+data:
+  table: data/churn.csv
+  label: churned
+  schema: data/schema.yml
+train:
+  script: /home/me/train.py
+  instance_type: ml.m5.large
+  max-runtime: 3600
+  hyperparametres: { trees: 3 }
+validate:
+  gates:
+    - { metric: roc_auc, min: 0.8 }
+    - { metric: accuracy, min: 85 }
+    - { metric: f1, min: 0.8, vs: champion }
+serve:
+  instance-type: m5.large
+  instance-type: ml.m5.large
+`;
+
+describe('twelve mistakes in one file', () => {
+  it('are one error with twelve sentences', async () => {
+    const error = await load(TWELVE).catch((caught: unknown) => caught);
+
+    expect((error as { details: { problems: readonly unknown[] } }).details.problems).toHaveLength(12);
+    expect((error as Error).message).toMatchInlineSnapshot(`
+"12 mistakes in the configuration:
+  mlops.yml:1:1 task: The key "task" is missing; expected one of binary, multiclass, regression.
+  mlops.yml:2:8 model: "churn_model" is no SageMaker name (letters, digits and hyphens); write "churn-model".
+  mlops.yml:6:3 data.schema: The key "schema" is not implemented in this version.
+  mlops.yml:8:11 train.script: "/home/me/train.py" is absolute; it would exist on one machine only. Write it relative to the folder of mlops.yml.
+  mlops.yml:9:3 train.instance_type: The key "instance_type" is written "instance-type" here; keys are kebab-case.
+  mlops.yml:10:16 train.max-runtime: 3600 has no unit; write "1h" for 3600 seconds.
+  mlops.yml:11:3 train.hyperparametres: There is no key "hyperparametres" here; did you mean "hyperparameters"?
+  mlops.yml:14:17 validate.gates[0].metric: "roc_auc" is written "roc-auc" here; names are kebab-case.
+  mlops.yml:15:32 validate.gates[1].min: 85 is out of range: "accuracy" lies between 0 and 1; write 0.85 for 85 %.
+  mlops.yml:16:35 validate.gates[2].vs: The gate has both "min" and "vs"; write two gates, so that each has a verdict of its own.
+  mlops.yml:18:18 serve.instance-type: "m5.large" is an EC2 type; SageMaker's name for it is "ml.m5.large".
+  mlops.yml:19:3 yaml: The key "instance-type" is written twice in the same map; only one may stay."
+`);
+  });
+});
+
+/** What is replaced in the minimal file, by what, and the sentence. */
+const SLIPS: readonly (readonly [name: string, from: string, to: string, sentence: string])[] = [
+  [
+    'a bare number of seconds',
+    'model/train.py',
+    'model/train.py, max-runtime: 3600',
+    'train.max-runtime: 3600 has no unit; write "1h" for 3600 seconds.',
+  ],
+  [
+    'a number of seconds in quotes',
+    'model/train.py',
+    'model/train.py, max-runtime: "90"',
+    'train.max-runtime: "90" has no unit; write e.g. "90s" or "1h30m".',
+  ],
+  [
+    'an unknown unit',
+    'model/train.py',
+    'model/train.py, max-runtime: 1 hour',
+    'train.max-runtime: "1 hour" is not a duration from 1m to 28d, e.g. "1h30m".',
+  ],
+  [
+    'a runtime longer than SageMaker allows',
+    'model/train.py',
+    'model/train.py, max-runtime: 30d',
+    'train.max-runtime: "30d" is outside 1m to 28d.',
+  ],
+  [
+    'an EC2 type',
+    'model/train.py',
+    'model/train.py, instance-type: m5.large',
+    `train.instance-type: "m5.large" is an EC2 type; SageMaker's name for it is "ml.m5.large".`,
+  ],
+  [
+    'an EC2 type in a list',
+    'model/train.py',
+    'model/train.py, instance-type: [ml.m5.large, c5.large]',
+    `train.instance-type[1]: "c5.large" is an EC2 type; SageMaker's name for it is "ml.c5.large".`,
+  ],
+  [
+    'an instance type called local',
+    'model/train.py',
+    'model/train.py, instance-type: local',
+    'train.instance-type: "local" is a destination, not an instance type; any ml.* type runs on this machine there.',
+  ],
+  [
+    'a snake-case key',
+    'model/train.py',
+    'model/train.py, max_runtime: 1h',
+    'train.max_runtime: The key "max_runtime" is written "max-runtime" here; keys are kebab-case.',
+  ],
+  [
+    'a camel-case key',
+    'model/train.py',
+    'model/train.py, maxRuntime: 1h',
+    'train.maxRuntime: The key "maxRuntime" is written "max-runtime" here; keys are kebab-case.',
+  ],
+  ['a mistyped key', '{ gates:', '{ gate:', 'validate.gate: There is no key "gate" here; did you mean "gates"?'],
+  [
+    'a key in the wrong place',
+    'task: binary',
+    'task: binary\nmax-runtime: 1h',
+    'max-runtime: The key "max-runtime" does not belong here but in "train".',
+  ],
+  [
+    'a foreign key',
+    'model/train.py',
+    'model/train.py, wings: 2',
+    'train.wings: There is no key "wings" in "train"; known are script, instance-type, hyperparameters, max-runtime, volume-size-gb.',
+  ],
+  [
+    'a percentage',
+    'min: 0.80',
+    'min: 85',
+    'validate.gates[0].min: 85 is out of range: "roc-auc" lies between 0 and 1; write 0.85 for 85 %.',
+  ],
+  ['a percentage as text', 'min: 0.80', 'min: 85%', 'validate.gates[0].min: "85%" is text; write the number 0.85.'],
+  [
+    'a number in quotes',
+    'min: 0.80',
+    'min: "0.8"',
+    'validate.gates[0].min: "0.8" is text because of its quotes; write 0.8 without them. Expected a number.',
+  ],
+  [
+    'a threshold in percent',
+    'validate: {',
+    'validate: { threshold: 50,',
+    'validate.threshold: 50 looks like a percentage; write 0.5 for 50 %.',
+  ],
+  [
+    'a share in percent',
+    'label: churned',
+    'label: churned, held-out-share: 20',
+    'data.held-out-share: 20 looks like a percentage; write 0.2 for 20 %.',
+  ],
+  [
+    'a snake-case metric',
+    'metric: roc-auc',
+    'metric: roc_auc',
+    'validate.gates[0].metric: "roc_auc" is written "roc-auc" here; names are kebab-case.',
+  ],
+  [
+    'a synonym of a metric',
+    'metric: roc-auc',
+    'metric: AUC',
+    'validate.gates[0].metric: "AUC" is called "roc-auc" here.',
+  ],
+  [
+    'a mistyped metric',
+    'metric: roc-auc',
+    'metric: acuracy',
+    'validate.gates[0].metric: There is no metric "acuracy"; did you mean "accuracy"?',
+  ],
+  [
+    'a metric of a later version',
+    'metric: roc-auc',
+    'metric: pr_auc',
+    'validate.gates[0].metric: The metric "pr_auc" is not implemented in this version; use one of accuracy, precision, recall, f1, roc-auc, log-loss, rmse, mae.',
+  ],
+  [
+    'a metric of another task',
+    'metric: roc-auc, min: 0.80',
+    'metric: rmse, max: 3',
+    'validate.gates[0].metric: The metric "rmse" cannot be computed for the task binary; use one of accuracy, precision, recall, f1, roc-auc, log-loss.',
+  ],
+  [
+    'a floor for a loss',
+    'metric: roc-auc',
+    'metric: log-loss',
+    'validate.gates[0].min: "log-loss" is better when it is lower; a gate on it is written with "max".',
+  ],
+  [
+    'a gate without a rule',
+    ', min: 0.80',
+    '',
+    'validate.gates[0]: The gate has no rule, so it could never refuse a model; add min, max, or vs: champion.',
+  ],
+  [
+    'a gate with two rules',
+    'min: 0.80',
+    'min: 0.80, vs: champion',
+    'validate.gates[0].vs: The gate has both "min" and "vs"; write two gates, so that each has a verdict of its own.',
+  ],
+  [
+    'a floor and a ceiling',
+    'min: 0.80',
+    'min: 0.80, max: 0.9',
+    'validate.gates[0].max: The gate has both "min" and "max"; write two gates, so that each has a verdict of its own.',
+  ],
+  [
+    'a margin without a comparison',
+    'min: 0.80',
+    'min: 0.80, margin: 0.1',
+    'validate.gates[0].margin: "margin" belongs to a comparison; it needs "vs: champion" in the same gate.',
+  ],
+  [
+    'a margin in points',
+    'min: 0.80',
+    'vs: champion, margin: 2',
+    'validate.gates[0].margin: 2 is out of range: "roc-auc" lies between 0 and 1; write 0.02 for 2 %.',
+  ],
+  [
+    'two gates of one id',
+    '0.80 }',
+    '0.80 }, { metric: roc-auc, min: 0.9 }',
+    'validate.gates[1]: The id "roc-auc-min" is taken by gate 1; give this gate an id of its own.',
+  ],
+  [
+    'an id that is not kebab-case',
+    'metric: roc-auc',
+    'id: My Gate, metric: roc-auc',
+    'validate.gates[0].id: "My Gate" is not a kebab-case name, e.g. f1-floor.',
+  ],
+  [
+    'no gate',
+    '[{ metric: roc-auc, min: 0.80 }]',
+    '[]',
+    'validate.gates: The list is empty; expected a list with at least one gate, e.g. [{ metric: roc-auc, min: 0.80 }].',
+  ],
+  [
+    'a gate that is no list',
+    '[{ metric: roc-auc, min: 0.80 }]',
+    '{ metric: roc-auc, min: 0.80 }',
+    'validate.gates: A map is written here; expected a list with at least one gate, e.g. [{ metric: roc-auc, min: 0.80 }].',
+  ],
+  [
+    'a missing task',
+    'task: binary\n',
+    '',
+    'task: The key "task" is missing; expected one of binary, multiclass, regression.',
+  ],
+  [
+    'a task of a later version',
+    'task: binary',
+    'task: ranking',
+    'task: "ranking" is not implemented in this version; use one of binary, multiclass, regression.',
+  ],
+  [
+    'a mistyped task',
+    'task: binary',
+    'task: Regresion',
+    'task: "Regresion" is not one of binary, multiclass, regression; did you mean "regression"?',
+  ],
+  [
+    'an empty value',
+    'task: binary',
+    'task:',
+    'task: There is no value; expected one of binary, multiclass, regression.',
+  ],
+  [
+    'an absolute path',
+    'data/churn.csv',
+    '/data/churn.csv',
+    'data.table: "/data/churn.csv" is absolute; it would exist on one machine only. Write it relative to the folder of mlops.yml.',
+  ],
+  [
+    'a path out of the repository',
+    'data/churn.csv',
+    '../churn.csv',
+    'data.table: "../churn.csv" leaves the repository; what a run uses must be under version control or declared in it.',
+  ],
+  [
+    'a script outside the image',
+    'model/train.py',
+    '../train.py',
+    'train.script: "../train.py" leaves image.context; the image holds only files inside it.',
+  ],
+  [
+    'a path with backslashes',
+    'data/churn.csv',
+    'data\\churn.csv',
+    'data.table: "data\\churn.csv" has backslashes; write "data/churn.csv".',
+  ],
+  [
+    'an object in S3',
+    'data/churn.csv',
+    's3://bucket/churn.csv',
+    'data.table: "s3://bucket/churn.csv" is an address; reading s3:// is not implemented in this version, use a file of the repository.',
+  ],
+  [
+    'a DVC pointer',
+    'data/churn.csv',
+    'data/churn.csv.dvc',
+    'data.table: "data/churn.csv.dvc" is a DVC pointer; .dvc is not implemented in this version, run "dvc pull" and name the data file itself.',
+  ],
+  [
+    'a home folder',
+    'data/churn.csv',
+    '~/churn.csv',
+    'data.table: "~/churn.csv" starts in a home folder; paths are relative to the folder of mlops.yml.',
+  ],
+  [
+    'an expression',
+    'data/churn.csv',
+    '$DATA/churn.csv',
+    'data.table: "$DATA/churn.csv" is an expression; mlops.yml has no variables.',
+  ],
+  [
+    'a model name with an underscore',
+    'model: churn',
+    'model: churn_model',
+    'model: "churn_model" is no SageMaker name (letters, digits and hyphens); write "churn-model".',
+  ],
+  [
+    'a model name that is too long',
+    'model: churn',
+    `model: ${'a'.repeat(47)}`,
+    `model: "${'a'.repeat(47)}" has 47 characters; at most 46, because a digest follows it within SageMaker's 63.`,
+  ],
+  [
+    'a model name that is a number',
+    'model: churn',
+    'model: 2026',
+    'model: 2026 is read as a number, not as text; write "2026" in quotes if it is a name for the model: letters, digits and hyphens, at most 46 characters, starting and ending with a letter or digit.',
+  ],
+  [
+    'a label that YAML reads as a truth',
+    'label: churned',
+    'label: true',
+    'data.label: true is read as true or false, not as text; write "true" in quotes if it is the name of a column in the header.',
+  ],
+  [
+    'an account id that loses its zero',
+    'task: binary',
+    'task: binary\nenvironments: { lab: { destination: local, tags: { account: 012345678901 } } }',
+    'environments.lab.tags.account: 012345678901 is read as the number 12345678901 because of its leading zero; write "012345678901" in quotes if it is a name or an account id.',
+  ],
+  [
+    'an unquoted account id',
+    'task: binary',
+    'task: binary\nenvironments: { lab: { destination: local, tags: { account: 111111111111 } } }',
+    'environments.lab.tags.account: 111111111111 looks like an account id and is read as a number; write "111111111111" in quotes.',
+  ],
+  [
+    'a number too large to keep',
+    'model/train.py',
+    'model/train.py, hyperparameters: { seed: 12345678901234567890 }',
+    'train.hyperparameters.seed: 12345678901234567890 is too large to be kept exactly as a number; write "12345678901234567890" in quotes.',
+  ],
+  [
+    'a table and channels',
+    'label: churned',
+    'label: churned, channels: { train: a.csv }',
+    'data.channels: Both "table" and "channels" are given; a table is split here, channels are split by you. Keep one.',
+  ],
+  [
+    'channels without held-out data',
+    'table: data/churn.csv',
+    'channels: { train: a.csv }',
+    'data.held-out: The key "held-out" is missing; with "channels" a file of its own judges the model, e.g. data/test.csv.',
+  ],
+  [
+    'held-out data beside a table',
+    'label: churned',
+    'label: churned, held-out: b.csv',
+    'data.held-out: A table is split by "held-out-share"; "held-out" goes with "channels".',
+  ],
+  [
+    'held-out data as a channel',
+    'table: data/churn.csv',
+    'channels: { train: a.csv, test: ./b.csv }, held-out: b.csv',
+    'data.channels.test: The channel "test" (./b.csv) holds the held-out data (b.csv), which must never be mounted in training.',
+  ],
+  [
+    'held-out data in a folder of a channel',
+    'table: data/churn.csv',
+    'channels: { train: data }, held-out: data/test.csv',
+    'data.channels.train: The channel "train" (data) holds the held-out data (data/test.csv), which must never be mounted in training.',
+  ],
+  [
+    'no data at all',
+    'table: data/churn.csv, ',
+    '',
+    'data: There is no data: write table (one CSV that is split here) or channels with held-out.',
+  ],
+  ['no label', ', label: churned', '', 'data.label: The key "label" is missing; it names the column to predict.'],
+  [
+    'two labels',
+    'label: churned',
+    'label: churned, columns: { label: left }',
+    'data.label: The label is "churned" here and "left" in "columns.label"; keep one.',
+  ],
+  [
+    'an id that is the label',
+    'label: churned',
+    'label: churned, columns: { id: churned }',
+    'data.columns.id: The column "churned" cannot be both the id and the label.',
+  ],
+  [
+    'a channel name with a space',
+    'table: data/churn.csv',
+    'channels: { "my data": a.csv }, held-out: b.csv',
+    'data.channels.my data: "my data" is not a channel name: letters, digits, ".", "-" and "_", at most 64 characters.',
+  ],
+  [
+    'too many hyperparameters',
+    'model/train.py',
+    `model/train.py, hyperparameters: { ${Array.from({ length: 101 }, (_, n) => `p${n}: 1`).join(', ')} }`,
+    'train.hyperparameters: There are 101 hyperparameters; SageMaker takes at most 100.',
+  ],
+  [
+    'a hyperparameter that is too long',
+    'model/train.py',
+    `model/train.py, hyperparameters: { text: ${'x'.repeat(2_501)} }`,
+    'train.hyperparameters.text: The value has 2501 characters; SageMaker takes at most 2500 per hyperparameter.',
+  ],
+  [
+    'a hyperparameter that is a map',
+    'model/train.py',
+    'model/train.py, hyperparameters: { grid: { a: 1 } }',
+    'train.hyperparameters.grid: A map is written here; expected a text, a number, true or false, or a list of them.',
+  ],
+  [
+    'a number that is none',
+    'model/train.py',
+    'model/train.py, hyperparameters: { rate: .inf }',
+    'train.hyperparameters.rate: .inf is not a text, a number, true or false, or a list of them.',
+  ],
+  [
+    'a later version of the format',
+    'version: 1',
+    'version: 2',
+    'version: Version 2 of the format is not known; this release reads version 1.',
+  ],
+  [
+    'a version in quotes',
+    'version: 1',
+    'version: "1"',
+    'version: "1" is text because of its quotes; write the number 1.',
+  ],
+  [
+    'a strategy of a later version',
+    'task: binary',
+    'task: binary\nserve: { strategy: canary }',
+    'serve.strategy: The strategy "canary" is not implemented in this version; leave it out or write "all-at-once".',
+  ],
+  [
+    'the key slices',
+    'min: 0.80',
+    'min: 0.80, slices: [brand]',
+    'validate.gates[0].slices: The key "slices" is not implemented in this version.',
+  ],
+  [
+    'the key watch',
+    'task: binary',
+    'task: binary\nwatch: [libs/**]',
+    'watch: The key "watch" is not implemented in this version; a change of any file starts the workflow; filter with "paths" in the workflow.',
+  ],
+  [
+    'the key dockerfile',
+    'task: binary',
+    'task: binary\nimage: { dockerfile: Dockerfile }',
+    'image.dockerfile: The key "dockerfile" is not implemented in this version; the image is made from context and requirements.',
+  ],
+  [
+    'a group column',
+    'label: churned',
+    'label: churned, columns: { group: shop }',
+    'data.columns.group: The key "group" is not implemented in this version; split the data by group yourself and use channels with held-out.',
+  ],
+  [
+    'spot training',
+    'model/train.py',
+    'model/train.py, spot: true',
+    'train.spot: The key "spot" is not implemented in this version.',
+  ],
+  [
+    'a duplicate key',
+    'task: binary',
+    'task: binary\ntask: regression',
+    'yaml: The key "task" is written twice in the same map; only one may stay.',
+  ],
+  [
+    'a merge key',
+    'task: binary',
+    'task: binary\nserve: { <<: { script: a.py } }',
+    'serve.<<: Merge keys (<<) are no part of YAML 1.2; share with "extends", or repeat the keys.',
+  ],
+  [
+    'a tab',
+    'train: { script: model/train.py }',
+    'train:\n\tscript: model/train.py',
+    'yaml: The line is indented with a tab; YAML wants spaces.',
+  ],
+  [
+    'an unclosed quote',
+    'model: churn',
+    'model: "churn',
+    'yaml: A quote or bracket is not closed (Missing closing "quote).',
+  ],
+  [
+    'two documents',
+    'version: 1',
+    'version: 1\n---\na: 1',
+    'yaml: The file holds several documents (---); one file describes one model.',
+  ],
+  [
+    'a tag',
+    'model: churn',
+    'model: !name churn',
+    'yaml: Tags such as !name have no meaning here; write the plain value.',
+  ],
+  ['an anchor that is not there', 'model: churn', 'model: *name', 'model: There is no anchor "&name" above.'],
+];
+
+describe('each likely slip has its sentence:', () => {
+  it.each(SLIPS)('%s', async (_name, from, to, sentence) => {
+    const found = await mistakes(minimal([from, to]));
+
+    expect(found.map((text) => text.replace(/^\S+ /, ''))).toEqual([sentence]);
+  });
+
+  it.each(['positive: yes', 'positive: True', 'positive: no', 'positive: 0'])(
+    '%s is taken as the text that is written',
+    async (text) => {
+      const { config } = await load(minimal(['label: churned', `label: churned, ${text}`]));
+
+      expect(config.data.positive).toBe(text.split(' ')[1]);
+    },
+  );
+
+  it('a positive label belongs to a binary task', async () => {
+    const text = minimal(['task: binary', 'task: multiclass'], ['data: {', 'data: { positive: 1,'], ['roc-auc', 'f1']);
+
+    expect(await mistakes(text)).toEqual([
+      'mlops.yml:4:19 data.positive: "positive" names one of two labels; the task is multiclass.',
+    ]);
+  });
+
+  it('anchors may be used', async () => {
+    const { config } = await load(
+      minimal(['model: churn', 'model: &name churn'], ['train: {', 'serve: { endpoint: *name }\ntrain: {']),
+    );
+
+    expect(config.serve.endpoint).toBe('churn');
+  });
+});
+
+const AWS =
+  'destination: aws, region: eu-west-1, bucket: acme-mlops, execution-role: "arn:aws:iam::111111111111:role/job"';
+
+const ENVIRONMENT_SLIPS: readonly (readonly [name: string, block: string, sentence: string])[] = [
+  [
+    'has gates',
+    `a: { ${AWS}, validate: { gates: [] } }`,
+    'environments.a.validate: Gates cannot be overridden in an environment: every environment is judged alike. They live in "validate" at the top level.',
+  ],
+  [
+    'has other hyperparameters',
+    `a: { ${AWS}, train: { hyperparameters: {} } }`,
+    'environments.a.train.hyperparameters: "train.hyperparameters" cannot be overridden in an environment; it says what the model is, not where it runs.',
+  ],
+  [
+    'has other data',
+    `a: { ${AWS}, data: { table: b.csv } }`,
+    'environments.a.data: "data" cannot be overridden in an environment; it says what the model is, not where it runs.',
+  ],
+  [
+    'has no destination',
+    'a: { tags: {} }',
+    'environments.a.destination: The environment "a" has no destination; write aws or local.',
+  ],
+  [
+    'lacks a bucket',
+    `a: { ${AWS.replace('bucket: acme-mlops, ', '')} }`,
+    'environments.a.bucket: The environment "a" runs on AWS and has no "bucket".',
+  ],
+  [
+    'is local with a region',
+    'a: { destination: local, region: eu-west-1 }',
+    'environments.a.region: "region" has no effect on a local destination.',
+  ],
+  [
+    'is like nothing',
+    'staging: { destination: local }\n  b: { like: stagin }',
+    'environments.b.like: There is no environment "stagin"; did you mean "staging"?',
+  ],
+  ['is like itself', 'a: { like: b }\n  b: { like: a }', 'environments.a.like: "like" goes in a circle: a → b → a.'],
+  [
+    'goes to another cloud',
+    'a: { destination: azure }',
+    'environments.a.destination: "azure" is not implemented in this version; use one of aws, local.',
+  ],
+  [
+    'has a role that is no ARN',
+    `a: { ${AWS}, assume-role: mlops }`,
+    'environments.a.assume-role: "mlops" is not the ARN of a role, e.g. arn:aws:iam::111111111111:role/mlops-job.',
+  ],
+  [
+    'has a bucket with its scheme',
+    `a: { ${AWS.replace('acme-mlops', 's3://acme-mlops/x')} }`,
+    'environments.a.bucket: "s3://acme-mlops/x" is an address; write the bucket name "acme-mlops" alone.',
+  ],
+  ['has a name with capitals', `Prod: { ${AWS} }`, 'environments.Prod: "Prod" is not a kebab-case name, e.g. staging.'],
+];
+
+describe('an environment is refused when it', () => {
+  it.each(ENVIRONMENT_SLIPS)('%s', async (_name, block, sentence) => {
+    const found = await mistakes(`${minimal()}environments:\n  ${block}\n`);
+
+    expect(found.map((text) => text.replace(/^\S+ /, ''))).toEqual([sentence]);
+  });
+
+  it('is chosen and not there', async () => {
+    expect(
+      await mistakes(`${minimal()}environments: { staging: { destination: local } }\n`, { environment: 'stagng' }),
+    ).toEqual(['mlops.yml environments: There is no environment "stagng"; did you mean "staging"?']);
+  });
+
+  it('is the registry and not there', async () => {
+    expect(await mistakes(`${minimal()}registry: staging\n`)).toEqual([
+      'mlops.yml:7:11 registry: There is no environment "staging"; "environments" is empty or missing.',
+    ]);
+  });
+});
