@@ -1,1 +1,60 @@
-export {};
+export { formatDuration, parseDuration } from './config/duration.ts';
+export { explainConfig } from './config/explain.ts';
+export { configJsonSchema } from './config/json-schema.ts';
+export { type LoadedConfig, type LoadOptions, loadConfig } from './config/load.ts';
+export { configReference } from './config/reference.ts';
+export type { MlopsConfig } from './config/types.ts';
+export { canonicalJson, digestOf, sha256 } from './domain/canonical.ts';
+export {
+  catalogue,
+  type ErrorCode,
+  type ErrorDetails,
+  type ErrorKind,
+  type Problem,
+} from './domain/error-catalogue.ts';
+export { isMlopsError, MlopsError } from './domain/errors.ts';
+export {
+  type DataReference,
+  imageDigest,
+  type JobRequest,
+  type Placement,
+  type ProcessingRequest,
+  specDigest,
+  type TrainingRequest,
+} from './domain/job-spec.ts';
+export { generationName, generationOf, jobName, ledgerKey, modelKey } from './domain/names.ts';
+export type { Verdict, VerdictWord } from './domain/verdict.ts';
+export { errorSummary } from './report/error-summary.ts';
+export { escapeMarkdown } from './report/markdown.ts';
+export { causeChain, type RenderedError, renderError, toMlopsError } from './report/render-error.ts';
+export { serveSummary } from './report/serve-summary.ts';
+export { terminalServe } from './report/terminal-serve.ts';
+export { terminalTrain } from './report/terminal-train.ts';
+export { trainSummary } from './report/train-summary.ts';
+export { decidingSentences } from './report/train-verdict.ts';
+export type {
+  BuiltImage,
+  Clock,
+  EndpointState,
+  Endpoints,
+  Generation,
+  ImageRequest,
+  Images,
+  InvocationResult,
+  JobKind,
+  JobState,
+  Jobs,
+  LogCursor,
+  LogLine,
+  ModelPackage,
+  Models,
+  NewModelPackage,
+  Objects,
+  Ports,
+  Progress,
+  ProgressEvent,
+  StepName,
+} from './stages/ports.ts';
+export type * from './stages/results.ts';
+export { type ServeOptions, serveStage } from './stages/serve.ts';
+export { type TrainOptions, trainStage } from './stages/train.ts';

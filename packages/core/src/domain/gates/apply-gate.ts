@@ -9,7 +9,7 @@ import { count, decimal, range } from './numbers.ts';
 const MIN_PAIRED_ROWS = 30;
 
 export interface GateContext {
-  readonly evidence: Partial<EvidencePair> & Pick<EvidencePair, 'candidate'>;
+  readonly evidence: Pick<EvidencePair, 'candidate'> & { readonly champion?: EvidencePair['champion'] };
   /** What a comparison without a champion means. */
   readonly firstModel: 'pass' | 'fail';
 }
@@ -104,8 +104,7 @@ function result(gate: Gate, facts: Facts): GateResult {
     id: gate.id,
     metric: gate.metric,
     rule: ruleOf(gate),
-    outcome,
-    blocks: outcome === 'fail' || (outcome === 'inconclusive' && gate.inconclusive === 'block'),
+    outcome: outcome === 'inconclusive' && gate.inconclusive === 'warn' ? 'warn' : outcome,
     value: candidate?.value ?? null,
     interval: candidate?.interval ?? null,
     n: candidate?.n ?? null,

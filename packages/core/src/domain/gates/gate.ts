@@ -15,7 +15,8 @@ export type Gate =
   | (GateBase & { readonly max: number })
   | (GateBase & { readonly vs: 'champion'; readonly rule: 'not-worse'; readonly margin: number });
 
-export type GateOutcome = 'pass' | 'fail' | 'inconclusive' | 'skipped';
+/** `warn`: inconclusive, and the gate says that this only warns. */
+export type GateOutcome = 'pass' | 'warn' | 'fail' | 'inconclusive' | 'skipped';
 
 /** Why a gate did not simply pass or fail on its numbers. */
 export type FindingCode =
@@ -31,8 +32,6 @@ export interface GateResult {
   /** e.g. `≥ 0.85`, `not worse than the champion by more than 0.01`. */
   readonly rule: string;
   readonly outcome: GateOutcome;
-  /** Whether this result alone stops the registration. */
-  readonly blocks: boolean;
   readonly value: number | null;
   /** Two-sided 95 %. */
   readonly interval: readonly [number, number] | null;
