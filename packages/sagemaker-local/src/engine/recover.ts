@@ -34,18 +34,21 @@ function recoverEndpoint(
   endpoint: EndpointRecord,
 ): void {
   const { EndpointName: name, EndpointStatus: status } = endpoint;
-  if (status === 'Failed') return;
-  if (status === 'Deleting') return deployments.remove(name);
-  if (status === 'Creating') return resumeCreation(services, endpoints, deployments, endpoint);
+  if (status === 'Deleting') deployments.remove(name);
+  else if (status === 'Creating') resumeCreation(services, endpoints, deployments, endpoint);
+  else if (status !== 'Failed') relaunch(endpoints, deployments, endpoint);
+}
+
+/** An endpoint that was in service, or being updated, comes back with what it ran. */
+function relaunch(endpoints: Endpoints, deployments: Deployments, endpoint: EndpointRecord): void {
+  const { EndpointName: name, EndpointStatus: status, FailureReason: earlier } = endpoint;
   const plan = endpoints.plans.get(name);
-  if (plan === undefined) return endpoints.failed(name, 'InternalServerError: what the endpoint ran is not known.');
+  if (plan === undefined) {
+    endpoints.failed(name, 'InternalServerError: what the endpoint ran is not known.');
+    return;
+  }
   endpoints.relaunching(name);
-  const wasUpdating = status === 'Updating' || endpoint.PendingDeploymentSummary !== undefined;
-  deployments.relaunch(
-    name,
-    plan,
-    wasUpdating ? 'The local server stopped during the update.' : endpoint.FailureReason,
-  );
+  deployments.relaunch(name, plan, status === 'Updating' ? 'The local server stopped during the update.' : earlier);
 }
 
 function resumeCreation(

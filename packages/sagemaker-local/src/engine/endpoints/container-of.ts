@@ -1,5 +1,6 @@
 import { AwsError, type RecordStore } from '../../contracts.ts';
-import { type ModelData, refuse } from './plan.ts';
+import { refuse } from '../refuse.ts';
+import type { ModelData } from './plan.ts';
 import type { ContainerDefinition, ModelRecord } from './record.ts';
 
 export interface ResolvedContainer {

@@ -1,9 +1,10 @@
 import { AwsError, type Handlers, type RequestContext } from '../../contracts.ts';
 import { type ListRequest, listPage } from '../jobs/listing.ts';
 import { pick } from '../pick.ts';
+import { refuse } from '../refuse.ts';
 import { nowSeconds, type Services } from '../services.ts';
 import type { Deployments } from './deploy.ts';
-import { refuse, resolvePlan } from './plan.ts';
+import { resolvePlan } from './plan.ts';
 import type { DeploymentConfig, DeployRequest, EndpointRecord } from './record.ts';
 import type { Endpoints } from './state.ts';
 

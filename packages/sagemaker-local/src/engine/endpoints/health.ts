@@ -42,12 +42,11 @@ async function pollPing(port: number, over: AbortSignal): Promise<boolean> {
   return false;
 }
 
+/** A refused connection and a late answer are both "not yet": that is what the polling is for. */
 async function answersPing(port: number, over: AbortSignal): Promise<boolean> {
-  try {
-    const signal = AbortSignal.any([over, AbortSignal.timeout(pingTimeoutMs)]);
-    return (await askContainer(port, { method: 'GET', path: '/ping', signal })).status === 200;
-  } catch (error) {
-    // Nobody listens yet, or the answer is late: both are what the polling is for.
-    return error instanceof Error ? false : Promise.reject(error);
-  }
+  const signal = AbortSignal.any([over, AbortSignal.timeout(pingTimeoutMs)]);
+  return askContainer(port, { method: 'GET', path: '/ping', signal }).then(
+    ({ status }) => status === 200,
+    () => false,
+  );
 }

@@ -94,9 +94,9 @@ function supervise(
 ): Instance {
   const retired = new AbortController();
   const over = AbortSignal.any([retired.signal, services.closing.signal]);
-  const drained = Promise.withResolvers<void>();
   let current: Launched | undefined = first;
   let inFlight = 0;
+  let drained: (() => void) | undefined;
 
   const keepAlive = async () => {
     while (current !== undefined) {
@@ -118,12 +118,15 @@ function supervise(
       inFlight += 1;
       return () => {
         inFlight -= 1;
-        if (inFlight === 0) drained.resolve();
+        if (inFlight === 0) drained?.();
       };
     },
     async retire() {
       // No request comes in any more: the fleet has been taken off the route before.
-      if (inFlight > 0) await drained.promise;
+      await new Promise<void>((resolve) => {
+        if (inFlight === 0) resolve();
+        else drained = resolve;
+      });
       retired.abort();
       await current?.container.stop(stopGraceSeconds);
       await supervised;

@@ -27,9 +27,7 @@ export async function invokeEndpoint(
   }
   const { endpoint, fleet } = requireFleet(endpoints, invocation);
   const route = fleet.enter(invocation.targetVariant);
-  if (route === undefined) {
-    throw new AwsError('ServiceUnavailable', `No instance of endpoint ${invocation.endpointName} can answer now.`, 503);
-  }
+  if (route === undefined) throw unavailable(invocation.endpointName);
   try {
     const answer = await ask(route.port, invocation, clock, endpoint);
     if (answer.status < 200 || answer.status > 299) throw modelError(endpoint, answer.status, answer.body.toString());
@@ -68,6 +66,8 @@ async function ask(
   try {
     return await askContainer(port, { method: 'POST', path: '/invocations', headers, body, signal: late.signal });
   } catch (error) {
+    // It has ended and its successor does not listen yet: nothing has reached it, so trying again is safe.
+    if ((error as NodeJS.ErrnoException).code === 'ECONNREFUSED') throw unavailable(invocation.endpointName);
     // A connection that breaks, an answer that never comes: SageMaker says status 0 for both.
     const text = late.signal.aborted
       ? 'Your invocation timed out while waiting for a response from container primary. Review the latency metrics for ' +
@@ -77,6 +77,10 @@ async function ask(
   } finally {
     answered.abort();
   }
+}
+
+function unavailable(endpointName: string): AwsError {
+  return new AwsError('ServiceUnavailable', `No instance of endpoint ${endpointName} can answer now.`, 503);
 }
 
 function headersOf({ contentType, accept, customAttributes }: Invocation): Record<string, string> {

@@ -1,4 +1,5 @@
 import { AwsError, type RecordStore } from '../../contracts.ts';
+import { refuse } from '../refuse.ts';
 import { containerOf } from './container-of.ts';
 import type { EndpointConfigRecord, ProductionVariant } from './record.ts';
 
@@ -66,9 +67,4 @@ function variantPlan(store: RecordStore, variant: ProductionVariant, arnBase: st
     environment,
     startupTimeoutSeconds: variant.ContainerStartupHealthCheckTimeoutInSeconds ?? defaultStartupTimeoutSeconds,
   };
-}
-
-/** Refuses what SageMaker does and this engine does not, rather than deploy something else than asked. */
-export function refuse(asked: boolean, what: string): void {
-  if (asked) throw new AwsError('ValidationException', `sagemaker-local does not run ${what}.`);
 }

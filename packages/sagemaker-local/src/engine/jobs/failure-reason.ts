@@ -8,7 +8,7 @@ export const serverStopped = 'InternalServerError: local server stopped';
 
 /** The FailureReason for whatever ended a job early. */
 export function failureReason(error: unknown): string {
-  return cut(`${blameOf(error)}: ${error instanceof Error ? error.message : String(error)}`);
+  return cut(`${blameOf(error)}: ${(error as Error).message}`);
 }
 
 /**

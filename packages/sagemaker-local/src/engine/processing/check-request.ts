@@ -1,5 +1,5 @@
-import { AwsError } from '../../contracts.ts';
 import { parseS3Uri } from '../files/s3-uri.ts';
+import { refuse } from '../refuse.ts';
 import type { CreateProcessingJob } from './record.ts';
 
 /**
@@ -22,8 +22,4 @@ export function checkProcessingRequest(request: CreateProcessingJob): void {
     refuse(S3Output?.S3UploadMode === 'Continuous', 'S3UploadMode Continuous');
     parseS3Uri(S3Output?.S3Uri ?? '');
   }
-}
-
-function refuse(asked: boolean, what: string): void {
-  if (asked) throw new AwsError('ValidationException', `sagemaker-local does not run ${what}.`);
 }

@@ -1,5 +1,5 @@
-import { AwsError } from '../../contracts.ts';
 import { parseS3Uri } from '../files/s3-uri.ts';
+import { refuse } from '../refuse.ts';
 import { metricReader } from './metrics.ts';
 import type { CreateTrainingJob } from './record.ts';
 
@@ -21,8 +21,4 @@ export function checkTrainingRequest(request: CreateTrainingJob): void {
   }
   parseS3Uri(request.OutputDataConfig.S3OutputPath);
   metricReader(algorithm.MetricDefinitions);
-}
-
-function refuse(asked: boolean, what: string): void {
-  if (asked) throw new AwsError('ValidationException', `sagemaker-local does not run ${what}.`);
 }
