@@ -2,6 +2,7 @@ import {
   type CloudWatchLogsClient,
   DescribeLogStreamsCommand,
   GetLogEventsCommand,
+  type OutputLogEvent,
 } from '@aws-sdk/client-cloudwatch-logs';
 import type { LogCursor, LogLine } from '@mlops-actions/core';
 import { callUnless } from './call.ts';
@@ -84,5 +85,5 @@ async function readStream(client: CloudWatchLogsClient, group: string, stream: s
   }
 }
 
-const toLines = (stream: string, events: readonly { timestamp?: number; message?: string }[] | undefined): LogLine[] =>
+const toLines = (stream: string, events: readonly OutputLogEvent[] | undefined): LogLine[] =>
   (events ?? []).map((event) => ({ stream, at: event.timestamp ?? 0, message: event.message ?? '' }));

@@ -1,5 +1,6 @@
 import {
   CreateModelPackageCommand,
+  type CreateModelPackageCommandInput,
   CreateModelPackageGroupCommand,
   DescribeModelPackageCommand,
   type DescribeModelPackageCommandOutput,
@@ -78,7 +79,7 @@ async function ensureGroup(
 }
 
 /** The CreateModelPackage request; pure. Versions in a group take no tags, so identity travels in the metadata. */
-export function packageInput(pkg: NewModelPackage): ConstructorParameters<typeof CreateModelPackageCommand>[0] {
+export function packageInput(pkg: NewModelPackage): CreateModelPackageCommandInput {
   return {
     ModelPackageGroupName: pkg.group,
     ModelPackageDescription: pkg.description,

@@ -31,7 +31,8 @@ const ALWAYS_EXCLUDED = [
  * stay out, e.g. the declared data: an image must not change because the data did.
  */
 export async function contextFiles(context: string, exclude: readonly string[]): Promise<readonly ContextFile[]> {
-  const rules = dockerignore({ ignorecase: false })
+  const rules = dockerignore
+    .default({ ignorecase: false })
     .add(await ignoreFile(context))
     .add([...ALWAYS_EXCLUDED, ...exclude]);
   const entries = await readdir(context, { recursive: true, withFileTypes: true });
