@@ -6,12 +6,6 @@ export const isRehearsal = (destination: string): boolean => destination === 'lo
 /** `sha256:` and the whole digest: it is there to be compared, and a shortened one cannot be. */
 export const digestText = (digest: string): string => (digest.startsWith('sha256:') ? digest : `sha256:${digest}`);
 
-/** A number with at most four significant decimals, without trailing zeros after a sign of precision is gone. */
-export const figure = (value: number): string => (Math.abs(value) >= 1000 ? value.toFixed(1) : value.toFixed(4));
-
-/** A signed number, for differences. */
-export const signed = (value: number): string => `${value > 0 ? '+' : ''}${figure(value)}`;
-
 /** A list of facts as Markdown: what was reused, what was made, what is proven. */
 export const facts = (lines: readonly (readonly [name: string, value: string])[]): string =>
   lines.map(([name, value]) => `- **${name}** ${value}`).join('\n');

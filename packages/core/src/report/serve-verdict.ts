@@ -9,16 +9,16 @@ export function serveVerdict(
   const model = `${name(result.package.group)} version ${result.package.version}`;
   switch (outcome) {
     case 'deployed':
-      return { mark: '✅', sentence: `${name(endpoint)} serves ${model} (generation ${generation})` };
+      return { mark: '✅', sentence: `Endpoint ${name(endpoint)} serves ${model} (generation ${generation})` };
     case 'unchanged':
       return {
         mark: '✅',
-        sentence: `Unchanged: ${name(endpoint)} already serves ${model} (generation ${generation})`,
+        sentence: `Unchanged: endpoint ${name(endpoint)} already serves ${model} (generation ${generation})`,
       };
     case 'superseded':
       return {
         mark: '⏭️',
-        sentence: `Superseded: ${model} was overtaken by ${supersededBy ?? 'a newer deploy'} on ${name(endpoint)}`,
+        sentence: `Superseded: ${model} was overtaken by ${supersededBy ?? 'a newer deploy'} on endpoint ${name(endpoint)}`,
       };
   }
 }

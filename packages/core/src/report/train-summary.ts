@@ -1,0 +1,65 @@
+import { imageDigest } from '../domain/job-spec.ts';
+import type { TrainResult } from '../stages/results.ts';
+import { digestCode, facts } from './facts.ts';
+import { madeAndReused } from './made-and-reused.ts';
+import { code, escapeMarkdown, folded, table } from './markdown.ts';
+import { METRIC_HEADER, metricRows } from './metric-rows.ts';
+import { measuredOn, remarks, trainVerdict } from './train-verdict.ts';
+
+/** A sentence of a gate names metrics, figures and places; it is ours, but the names in it are not. */
+const LONGEST_SENTENCE = 400;
+
+/** The train stage as Markdown for the reviewer: the verdict, what decided it, the comparison, what was made and from what. */
+export function trainSummary(result: TrainResult): string {
+  const { mark, sentence } = trainVerdict(result, code);
+  const parts = [`## ${mark} ${sentence}`, deciding(result), comparison(result), work(result), lineage(result)];
+  return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
+}
+
+const deciding = ({ verdict }: TrainResult): string =>
+  remarks(verdict)
+    .map((sentence) => `- ${escapeMarkdown(sentence, LONGEST_SENTENCE)}`)
+    .join('\n');
+
+function comparison({ verdict }: TrainResult): string {
+  const rows = metricRows(verdict).map((row) => [
+    code(row.metric),
+    row.candidate,
+    row.champion,
+    row.delta,
+    escapeMarkdown(row.rule, 200),
+    row.mark,
+  ]);
+  if (rows.length === 0) return '';
+  return `${table(METRIC_HEADER, rows, [1, 2, 3])}\n\n${escapeMarkdown(measuredOn(verdict), LONGEST_SENTENCE)}`;
+}
+
+function work(result: TrainResult): string {
+  const rows = madeAndReused(result).map(({ what, made, name, detail }) => [
+    what,
+    made ? 'made now' : 'unchanged',
+    code(name),
+    escapeMarkdown(detail),
+  ]);
+  return `### What was made\n\n${table(['', '', 'Name', ''], rows)}`;
+}
+
+function lineage({ data, image, training, verdict, records, destination }: TrainResult): string {
+  const channels = [...data.channels, data.heldOut].map(({ name, path, digest, rows }): readonly [string, string] => [
+    `Data ${escapeMarkdown(name)}`,
+    `${code(path)} ${rows === undefined ? '' : `${rows} rows, `}${digestCode(digest)}`,
+  ]);
+  const champion: readonly (readonly [string, string])[] =
+    verdict.champion === undefined ? [] : [['Champion', digestCode(verdict.champion.digest)]];
+  const body = facts([
+    ['Destination', code(destination)],
+    ...channels,
+    ['Image', code(imageDigest(image.reference))],
+    ['Specification of the job', digestCode(training.spec)],
+    ['Model', digestCode(training.modelDigest)],
+    ...champion,
+    ['Verdict', code(records.gate)],
+    ['Lineage', code(records.lineage)],
+  ]);
+  return folded('Lineage and records', body);
+}
