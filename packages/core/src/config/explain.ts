@@ -26,7 +26,7 @@ type OriginOf = (path: Path) => string;
 function mapLines(map: object, path: Path, indent: string, origin: OriginOf): readonly Line[] {
   return Object.entries(map)
     .filter(([, value]) => value !== undefined)
-    .flatMap(([key, value]) => entryLines(`${indent}${scalarText(key)}:`, value, [...path, key], indent, origin));
+    .flatMap(([key, value]) => entryLines(`${indent}${flowText(key)}:`, value, [...path, key], indent, origin));
 }
 
 function entryLines(head: string, value: unknown, path: Path, indent: string, origin: OriginOf): readonly Line[] {
@@ -54,11 +54,12 @@ function isSimple(value: unknown): boolean {
   return Object.keys(value).length === 0;
 }
 
-const flowText = (value: unknown): string =>
-  Array.isArray(value) ? `[${value.map(scalarText).join(', ')}]` : scalarText(value);
-
-const scalarText = (value: unknown): string =>
-  stringify(value, { lineWidth: 0, defaultStringType: 'PLAIN', blockQuote: false }).trimEnd();
+/** On one line always: YAML would fold a text with a line end, JSON (which is YAML too) escapes it. */
+function flowText(value: unknown): string {
+  const json = JSON.stringify(value);
+  if (/\\[nru]/.test(json)) return json;
+  return stringify(value, { lineWidth: 0, collectionStyle: 'flow', flowCollectionPadding: false }).trimEnd();
+}
 
 function originOf({ origins, inferences }: LoadedConfig): OriginOf {
   return (path) => {

@@ -40,7 +40,10 @@ export function sections(
 }
 
 function child(schema: z.ZodType, step: string | number): z.ZodType | undefined {
-  if (schema instanceof z.ZodObject) return unwrapped((schema.shape as Record<string, z.ZodType>)[String(step)]);
+  if (schema instanceof z.ZodObject) {
+    const shape = schema.shape as Readonly<Record<string, z.ZodType>>;
+    return Object.hasOwn(shape, step) ? unwrapped(shape[String(step)]) : undefined;
+  }
   if (schema instanceof z.ZodRecord) return unwrapped(schema.valueType as z.ZodType);
   if (schema instanceof z.ZodArray) return unwrapped(schema.element as z.ZodType);
   if (schema instanceof z.ZodUnion)

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
 import { explainConfig } from '../../src/config/explain.ts';
 import { load, minimal } from './files.ts';
 
@@ -68,5 +69,27 @@ environments:
     const withoutLines = (config: object) => JSON.parse(JSON.stringify(config).replace(/"line":\d+/g, '"line":0'));
 
     expect(withoutLines(again.config)).toEqual(withoutLines(loaded.config));
+  });
+
+  it('keeps any hyperparameter as it is', async () => {
+    const scalar = fc.oneof(
+      fc.string(),
+      fc.integer(),
+      fc.boolean(),
+      fc.constantFrom('yes', '1', 'a, b', '# x', 'null', '~', 'a\nb'),
+    );
+    const name = fc.stringMatching(/^[a-z][a-z0-9_]{0,9}$/);
+    await fc.assert(
+      fc.asyncProperty(fc.dictionary(name, fc.oneof(scalar, fc.array(scalar))), async (hyperparameters) => {
+        const text = minimal([
+          'script: model/train.py',
+          `script: a.py, hyperparameters: ${JSON.stringify(hyperparameters)}`,
+        ]);
+        const loaded = await load(text);
+
+        expect(loaded.config.train.hyperparameters).toEqual({ ...hyperparameters });
+        expect((await load(explainConfig(loaded))).config.train).toEqual(loaded.config.train);
+      }),
+    );
   });
 });

@@ -220,6 +220,25 @@ describe('precedence', () => {
   });
 });
 
+describe('paths', () => {
+  it('may leave the folder of mlops.yml and not the repository', async () => {
+    const at = (table: string) => ({ 'models/churn/mlops.yml': minimal(['data/churn.csv', table]) });
+    const file = 'models/churn/mlops.yml';
+    const { config } = await load(at('../../data/churn.csv'), { file });
+
+    expect(config.data).toMatchObject({ table: '../../data/churn.csv' });
+    expect(await mistakes(at('../../../churn.csv'), { file })).toHaveLength(1);
+  });
+});
+
+describe('a file with Windows line ends and a byte order mark', () => {
+  it('loads', async () => {
+    const { config } = await load(`\uFEFF${minimal().replaceAll('\n', '\r\n')}`);
+
+    expect(config.model).toBe('churn');
+  });
+});
+
 describe('a file that is not there', () => {
   it('is an error of its own', async () => {
     await expect(load({})).rejects.toMatchObject({

@@ -13,7 +13,7 @@ const TASKS_NOT_YET = ['ranking', 'clustering', 'forecasting', 'anomaly', 'multi
 
 const image = section(
   {
-    context: path('.')
+    context: path('services/churn')
       .default('.')
       .describe('Folder that becomes the image; scripts and requirements are relative to it.'),
     requirements: pathInImage('model/requirements.txt')

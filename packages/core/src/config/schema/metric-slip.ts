@@ -9,7 +9,7 @@ export function metricSlip(value: unknown): string | undefined {
     .toLowerCase()
     .replace(/[\s_]+/g, '-');
   if (isMetric(name)) return `"${value}" is written "${name}" here; names are kebab-case.`;
-  const same = METRIC_ALIASES[name];
+  const same = Object.hasOwn(METRIC_ALIASES, name) ? METRIC_ALIASES[name] : undefined;
   if (same !== undefined) return `"${value}" is called "${same}" here.`;
   if ((METRICS_NOT_YET as readonly string[]).includes(name))
     return `The metric "${value}" is not implemented in this version; use one of ${METRIC_NAMES.join(', ')}.`;
