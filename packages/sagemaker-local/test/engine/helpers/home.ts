@@ -67,8 +67,11 @@ export function openHome(options: { clock?: LocalClock; dir?: string; cacheDir?:
 }
 
 /** Runs `use` with an engine on a fresh home; stops and removes everything afterwards. */
-export async function withEngine(use: (engine: TestEngine, home: Home) => Promise<void>): Promise<void> {
-  const home = openHome();
+export async function withEngine(
+  use: (engine: TestEngine, home: Home) => Promise<void>,
+  options: { clock?: LocalClock; cacheDir?: string } = {},
+): Promise<void> {
+  const home = openHome(options);
   const engine = testEngine(home);
   try {
     await use(engine, home);
@@ -91,6 +94,32 @@ export function testEngine(home: Home): TestEngine {
       const handler = engine.handlers[operation];
       if (handler === undefined) throw new Error(`no handler for ${operation}`);
       return (await handler(input, context)) as T;
+    },
+  };
+}
+
+/** A clock that stands still until it is advanced. */
+export function steppedClock(): LocalClock & { advance(ms: number): void } {
+  let now = 1_800_000_000_000;
+  const sleepers = new Set<() => void>();
+  return {
+    now: () => now,
+    sleep(ms, signal) {
+      const due = now + ms;
+      return new Promise((resolve) => {
+        const wake = () => {
+          if (now < due && !signal?.aborted) return;
+          sleepers.delete(wake);
+          resolve();
+        };
+        sleepers.add(wake);
+        signal?.addEventListener('abort', wake);
+        wake();
+      });
+    },
+    advance(ms) {
+      now += ms;
+      for (const wake of [...sleepers]) wake();
     },
   };
 }
