@@ -40,7 +40,7 @@ export function runtimeProtocol(engine: Engine, check: AnswerCheck): Protocol {
   }
 }
 
-/** The header members of the input shape, as the model places them. */
+/** The members of the input shape, from where the model places them. */
 function requestMembers(request: WireRequest): Record<string, unknown> {
   const members = Object.entries(shapeOf(model, 'InvokeEndpointInput').members ?? {});
   const headers = members.flatMap(([name, { location, locationName = name }]) => {
@@ -48,7 +48,8 @@ function requestMembers(request: WireRequest): Record<string, unknown> {
     return value === undefined ? [] : [[name, value]];
   });
   const endpointName = decodeURIComponent(path.exec(request.rawPath)?.[1] ?? '');
-  return { ...Object.fromEntries(headers), EndpointName: endpointName };
+  // The body is the payload itself; it is there even when it is empty.
+  return { ...Object.fromEntries(headers), EndpointName: endpointName, Body: '' };
 }
 
 function invocationOf(input: Record<string, unknown>, body: Buffer): Invocation {
