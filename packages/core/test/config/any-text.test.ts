@@ -166,6 +166,7 @@ describe('any text', () => {
     ['is only a comment', '# nothing\n'],
     ['is no map', '- a\n- b\n'],
     ['is for an older YAML', '%YAML 1.1\n---\nversion: 1\n'],
+    ['has keys that are methods elsewhere', minimal(['task: binary', 'task: { toString: 1, valueOf: 2, toJSON: 3 }'])],
     ['has a list as a key', '? [a, b]\n: c\n'],
   ])('is refused when it %s', async (_how, text) => {
     await expect(load(text)).rejects.toMatchObject({ code: 'CONFIG_INVALID' });

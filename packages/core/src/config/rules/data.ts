@@ -1,4 +1,4 @@
-import { type Finding, get, isMap, type Rule, when } from './rule.ts';
+import { type Finding, get, isMap, printed, type Rule, when } from './rule.ts';
 
 /** One of the two ways to give data, complete, and no row that both teaches and judges. */
 export const dataRule: Rule = (document) => {
@@ -63,7 +63,7 @@ function labels(data: Readonly<Record<string, unknown>>): readonly Finding[] {
     ...when(
       typeof id === 'string' && id === either,
       ['data', 'columns', 'id'],
-      `The column "${String(id)}" cannot be both the id and the label.`,
+      `The column "${printed(id)}" cannot be both the id and the label.`,
     ),
   ];
 }
@@ -76,7 +76,7 @@ function leaks(data: Readonly<Record<string, unknown>>): readonly Finding[] {
     when(
       typeof path === 'string' && covers(path, held),
       ['data', 'channels', name],
-      `The channel "${name}" (${String(path)}) holds the held-out data (${held}), which must never be mounted in training.`,
+      `The channel "${name}" (${printed(path)}) holds the held-out data (${held}), which must never be mounted in training.`,
     ),
   );
 }
@@ -97,6 +97,6 @@ function positive(document: unknown): readonly Finding[] {
   return when(
     get(document, 'data', 'positive') !== undefined && typeof task === 'string' && task !== 'binary',
     ['data', 'positive'],
-    `"positive" names one of two labels; the task is ${String(task)}.`,
+    `"positive" names one of two labels; the task is ${printed(task)}.`,
   );
 }

@@ -1,6 +1,6 @@
 import { environmentNamed } from '../environment.ts';
 import { nearest } from '../nearest.ts';
-import { type Finding, get, isMap, type Rule, when } from './rule.ts';
+import { type Finding, get, isMap, printed, type Rule, when } from './rule.ts';
 
 const NEEDED_ON_AWS = ['region', 'execution-role', 'bucket'] as const;
 const ONLY_ON_AWS = ['region', 'assume-role', 'execution-role', 'bucket', 'kms-key', 'network'] as const;
@@ -46,7 +46,7 @@ function environmentFindings(environments: unknown, name: string, names: readonl
 
 function registry(document: unknown, names: readonly string[]): readonly Finding[] {
   const name = get(document, 'registry');
-  return when(typeof name === 'string' && !names.includes(name), ['registry'], unknownName(String(name), names));
+  return when(typeof name === 'string' && !names.includes(name), ['registry'], unknownName(printed(name), names));
 }
 
 /** The sentence for a name that no environment has. */

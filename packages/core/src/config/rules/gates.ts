@@ -1,6 +1,6 @@
 import { isMetric, METRICS, metricsFor } from '../metrics.ts';
 import type { GateMetric, Task } from '../types.ts';
-import { type Finding, get, isMap, type Rule, when } from './rule.ts';
+import { type Finding, get, isMap, printed, type Rule, when } from './rule.ts';
 
 const TASKS: readonly unknown[] = ['binary', 'multiclass', 'regression'];
 
@@ -57,7 +57,7 @@ function metricOfTask(gate: Readonly<Record<string, unknown>>, task: unknown): r
   return when(
     !possible.includes(metric),
     ['metric'],
-    `The metric "${metric}" cannot be computed for the task ${String(task)}; use one of ${possible.join(', ')}.`,
+    `The metric "${metric}" cannot be computed for the task ${printed(task)}; use one of ${possible.join(', ')}.`,
   );
 }
 
@@ -104,6 +104,6 @@ function thresholdOfTask(document: unknown, task: unknown): readonly Finding[] {
   return when(
     get(document, 'validate', 'threshold') !== undefined && TASKS.includes(task) && task !== 'binary',
     ['validate', 'threshold'],
-    `A threshold parts two labels by a score; the task is ${String(task)}.`,
+    `A threshold parts two labels by a score; the task is ${printed(task)}.`,
   );
 }

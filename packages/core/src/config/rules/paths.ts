@@ -1,6 +1,6 @@
 import { leavesRoot } from '../paths.ts';
 import type { Path } from '../tree.ts';
-import { type Finding, get, isMap, type Rule, when } from './rule.ts';
+import { type Finding, get, isMap, printed, type Rule, when } from './rule.ts';
 
 /** Paths stay inside the repository. `folder` is the folder of mlops.yml, relative to the repository. */
 export const pathsRule =
@@ -27,6 +27,6 @@ function outside(document: unknown, path: Path, folder: string): readonly Findin
   return when(
     typeof value === 'string' && leavesRoot(folder, value),
     path,
-    `"${String(value)}" leaves the repository; what a run uses must be under version control or declared in it.`,
+    `"${printed(value)}" leaves the repository; what a run uses must be under version control or declared in it.`,
   );
 }

@@ -24,3 +24,6 @@ export const isMap = (value: unknown): value is Readonly<Record<string, unknown>
 /** A finding when the condition holds. */
 export const when = (condition: boolean, path: Path, message: string): readonly Finding[] =>
   condition ? [{ path, message }] : [];
+
+/** A value for a sentence. Safe for a map that calls one of its keys `toString`. */
+export const printed = (value: unknown): string => (typeof value === 'string' ? value : (JSON.stringify(value) ?? ''));
