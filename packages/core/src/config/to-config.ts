@@ -1,11 +1,12 @@
 import type { z } from 'zod';
+import type { Gate } from '../domain/gates/gate.ts';
 import { parseDuration } from './duration.ts';
 import { DEFAULT_HELD_OUT_SHARE, DEFAULT_SPLIT_LOCK } from './infer.ts';
 import { normalPath } from './paths.ts';
 import type { environment } from './schema/environments.ts';
 import type { ConfigFile } from './schema/file.ts';
 import { keyPlaceAt, type Node } from './tree.ts';
-import type { ChannelData, ConfiguredGate, Environment, MlopsConfig, TableData } from './types.ts';
+import type { ChannelData, Environment, MlopsConfig, TableData } from './types.ts';
 
 /** A completed document in the form that the stages use, frozen. */
 export function toConfig(document: ConfigFile, tree: Node, place: Environment): MlopsConfig {
@@ -86,7 +87,7 @@ function dataOf(data: ConfigFile['data']): TableData | ChannelData {
   };
 }
 
-function gateOf(gate: ConfigFile['validate']['gates'][number], index: number, tree: Node): ConfiguredGate {
+function gateOf(gate: ConfigFile['validate']['gates'][number], index: number, tree: Node): Gate {
   const { file, line } = keyPlaceAt(tree, ['validate', 'gates', index]);
   const base = {
     id: gate.id ?? gate.metric,

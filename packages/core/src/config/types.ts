@@ -1,27 +1,5 @@
-/** What the model predicts. */
-export type Task = 'binary' | 'multiclass' | 'regression';
-
-/** A metric that a gate may name. */
-export type GateMetric = 'accuracy' | 'precision' | 'recall' | 'f1' | 'roc-auc' | 'log-loss' | 'rmse' | 'mae';
-
-/** What happens when the evidence cannot answer. */
-export type OnInconclusive = 'block' | 'warn';
-
-interface GateBase {
-  readonly id: string;
-  readonly metric: GateMetric;
-  /** `validate.inconclusive` unless the gate says otherwise. */
-  readonly inconclusive: OnInconclusive;
-  /** Where the gate is written. */
-  readonly file: string;
-  readonly line: number;
-}
-
-/** A floor, a ceiling, or a comparison with the champion; never two of them. */
-export type ConfiguredGate =
-  | (GateBase & { readonly min: number })
-  | (GateBase & { readonly max: number })
-  | (GateBase & { readonly vs: 'champion'; readonly rule: 'not-worse'; readonly margin: number });
+import type { Gate } from '../domain/gates/gate.ts';
+import type { Task } from '../domain/metrics/facts.ts';
 
 export interface Columns {
   /** Rows are numbered by our side when absent. */
@@ -88,9 +66,10 @@ export interface MlopsConfig {
     readonly script: string;
     /** Set: a row counts as positive when its score is at least this. */
     readonly threshold?: number;
-    readonly inconclusive: OnInconclusive;
+    /** What happens when the evidence of a gate cannot answer. */
+    readonly inconclusive: 'block' | 'warn';
     readonly firstModel: 'pass' | 'fail';
-    readonly gates: readonly ConfiguredGate[];
+    readonly gates: readonly Gate[];
   };
   readonly register: { readonly approval: 'environment' | 'manual' | 'automatic' };
   readonly serve: {

@@ -1,5 +1,5 @@
-import { isMetric, METRICS, metricsFor } from '../metrics.ts';
-import type { GateMetric, Task } from '../types.ts';
+import { METRICS, type MetricName, metricsFor, type Task } from '../../domain/metrics/facts.ts';
+import { isMetric } from '../metric-names.ts';
 import { type Finding, get, isMap, printed, type Rule, when } from './rule.ts';
 
 const TASKS: readonly unknown[] = ['binary', 'multiclass', 'regression'];
@@ -74,7 +74,7 @@ function limits(gate: Readonly<Record<string, unknown>>): readonly Finding[] {
   ];
 }
 
-function limit(metric: GateMetric, key: string, value: unknown): readonly Finding[] {
+function limit(metric: MetricName, key: string, value: unknown): readonly Finding[] {
   if (typeof value !== 'number') return [];
   if (METRICS[metric].range === 'positive')
     return when(value < 0, [key], `${value} can never be reached: "${metric}" is never below 0.`);

@@ -1,4 +1,5 @@
-import { isMetric, METRIC_ALIASES, METRIC_NAMES, METRICS_NOT_YET } from '../metrics.ts';
+import { METRIC_NAMES } from '../../domain/metrics/facts.ts';
+import { isMetric, METRIC_ALIASES, METRICS_NOT_YET } from '../metric-names.ts';
 import { nearest } from '../nearest.ts';
 
 /** Sentences for names of metrics that are close to a known one, or known and not judged yet. */
