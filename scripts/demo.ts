@@ -21,8 +21,6 @@ const { values } = parseArgs({
 const folder = join(ROOT, 'examples', values.example);
 const seconds: { readonly phase: string; readonly seconds: number }[] = [];
 
-process.exitCode = await demo();
-
 async function demo(): Promise<number> {
   if (!existsSync(join(folder, 'mlops.yml'))) return fail(`There is no example "${values.example}" in examples/.`);
   const config = values.set === undefined ? 'mlops.yml' : `mlops.${values.set}.yml`;
@@ -66,7 +64,9 @@ async function phase(name: string, expected: number, args: readonly string[]): P
     throw new Error(`"mlops ${args.join(' ')}" ended with exit code ${code}, expected ${expected}.`);
 }
 
-const mlops = (args: readonly string[]) => run(process.execPath, [...MLOPS, ...args]);
+function mlops(args: readonly string[]): Promise<number> {
+  return run(process.execPath, [...MLOPS, ...args]);
+}
 
 function run(file: string, args: readonly string[]): Promise<number> {
   return new Promise((resolve, reject) => {
@@ -84,3 +84,5 @@ function fail(message: string): number {
   process.stderr.write(`demo: ${message}\n`);
   return 1;
 }
+
+process.exitCode = await demo();

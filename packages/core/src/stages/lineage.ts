@@ -2,7 +2,7 @@ import type { MlopsConfig } from '../config/types.ts';
 import type { PreparedData } from './check-data.ts';
 import type { BuiltImage, Ports } from './ports.ts';
 import type { RegisteredPackage, TrainedModel } from './results.ts';
-import type { Judged } from './validate-model.ts';
+import { type Judged, recordName, recordText } from './validate-model.ts';
 
 export interface TrainFacts {
   readonly config: MlopsConfig;
@@ -35,8 +35,5 @@ export async function publishLineage(
     gate: { id: judged.gateId, verdict: judged.verdict.verdict },
     package: pkg === undefined ? null : { group: pkg.group, version: pkg.version },
   };
-  return ports.objects.publish(
-    `${config.model}/${training.name}/lineage.json`,
-    `${JSON.stringify(record, undefined, 2)}\n`,
-  );
+  return ports.objects.publish(recordName(config, training, judged.gateId, 'lineage.json'), recordText(record));
 }

@@ -37,7 +37,8 @@ export async function validateModel(
   const champion = await findChampion(config, ports);
   const request = judgeRequest(config, subject, champion);
   const gateId = digestOf(request).slice(0, 12);
-  const publish = (verdict: Verdict) => publishGate(config, subject, verdict, ports);
+  const publish = (verdict: Verdict) =>
+    ports.objects.publish(recordName(config, subject.training, gateId, 'gate.json'), recordText(verdict));
   await publish(incompleteVerdict(request));
   const scored = await scoreBoth(config, subject, champion, rerun, ports);
   ports.progress({
@@ -104,5 +105,8 @@ function evidence(config: MlopsConfig, { data }: Subject, scored: Scored, source
   });
 }
 
-const publishGate = (config: MlopsConfig, { training }: Subject, verdict: Verdict, ports: Ports): Promise<string> =>
-  ports.objects.publish(`${config.model}/${training.name}/gate.json`, `${JSON.stringify(verdict, undefined, 2)}\n`);
+/** Every question has a folder of its own, so that a later verdict on the same model never replaces an earlier one. */
+export const recordName = (config: MlopsConfig, training: TrainedModel, gateId: string, file: string): string =>
+  `${config.model}/${training.name}/${gateId}/${file}`;
+
+export const recordText = (record: unknown): string => `${JSON.stringify(record, undefined, 2)}\n`;
