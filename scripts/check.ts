@@ -3,7 +3,7 @@
  * Words after it choose tests: `pnpm check packages/core`.
  */
 import { spawnSync } from 'node:child_process';
-import { ROOT } from './lib/root.ts';
+import { ROOT } from './root.ts';
 
 const SOURCE = '--conditions=@mlops-actions/source';
 const STEPS: Readonly<Record<string, readonly string[]>> = {

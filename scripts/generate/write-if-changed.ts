@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { ROOT } from './root.ts';
+import { ROOT } from '../root.ts';
 
 /** Writes a file of the repository when its text is another one; true when it did. `file` is relative to the root. */
 export function writeIfChanged(file: string, text: string): boolean {
