@@ -1,4 +1,5 @@
-import type { ServiceModel } from './service-model.ts';
+import type { AwsError } from '../contracts.ts';
+import { type ServiceModel, shapeOf } from './service-model.ts';
 import { problemsOf } from './validate.ts';
 
 /**
@@ -27,10 +28,14 @@ export function answerViolations(model: ServiceModel, operation: string, output:
   );
 }
 
-/** An error code that the operation does not declare is as foreign to a client as an unknown member. */
-export function errorViolations(model: ServiceModel, operation: string, type: string): readonly string[] {
-  const declared = model.operations[operation]?.errors ?? [];
-  return declared.includes(type) || commonErrors.has(type) ? [] : [`${operation} does not declare the error ${type}`];
+/** An error that the operation does not declare, or with another status, is as foreign to a client as an unknown member. */
+export function errorViolations(model: ServiceModel, operation: string, error: AwsError): readonly string[] {
+  if (commonErrors.has(error.type)) return [];
+  const names = model.operations[operation]?.errors ?? [];
+  const name = names.find((candidate) => (shapeOf(model, candidate).error?.code ?? candidate) === error.type);
+  if (name === undefined) return [`${operation} does not declare the error ${error.type}`];
+  const status = shapeOf(model, name).error?.httpStatusCode ?? error.status;
+  return status === error.status ? [] : [`${error.type} has the status ${status}, not ${error.status}`];
 }
 
 const isEmpty = (output: unknown) => typeof output === 'object' && output !== null && Object.keys(output).length === 0;

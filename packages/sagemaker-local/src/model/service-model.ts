@@ -24,6 +24,8 @@ export interface Shape {
   readonly key?: Member;
   readonly value?: Member;
   readonly union?: boolean;
+  /** Of an exception: its name on the wire when that is not the shape's, and its status. */
+  readonly error?: { readonly code?: string; readonly httpStatusCode?: number };
 }
 
 export interface Operation {

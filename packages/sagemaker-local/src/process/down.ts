@@ -1,4 +1,5 @@
 import { connect } from 'node:net';
+import { processIdentity } from '../engine/run/process-identity.ts';
 import { type Connection, forgetConnection, readConnection } from './connection.ts';
 import { eventually, liveConnection } from './health.ts';
 import { takeServerLock } from './server-lock.ts';
@@ -15,7 +16,7 @@ export async function down(home: string): Promise<boolean> {
   const connection = await runningServer(home);
   if (connection === undefined) return false;
   signal(connection.pid, 'SIGTERM');
-  if (!(await isGone(connection, stopMs))) signal(-connection.pid, 'SIGKILL');
+  if (!(await isGone(connection, stopMs))) killAll(connection.pid);
   if (!(await isGone(connection, killMs)))
     throw new Error(`Process ${connection.pid} or port ${connection.port} is still in use.`);
   forgetConnection(home);
@@ -36,13 +37,20 @@ async function runningServer(home: string): Promise<Connection | undefined> {
   return undefined;
 }
 
+/** A server in the foreground need not lead a group of its own. */
+function killAll(pid: number): void {
+  if (!signal(-pid, 'SIGKILL')) signal(pid, 'SIGKILL');
+}
+
 async function isGone({ pid, port }: Connection, limitMs: number): Promise<boolean> {
-  const gone = async () => (isAlive(pid) || isAlive(-pid) || (await isListening(port)) ? undefined : true);
+  const gone = async () => (isRunning(pid) || (await isListening(port)) ? undefined : true);
   return (await eventually(gone, limitMs)) === true;
 }
 
-function isAlive(pid: number): boolean {
-  return signal(pid, 0);
+/** Where nobody collects orphans a dead server stays a zombie, and its group with it: that is gone enough. */
+function isRunning(pid: number): boolean {
+  const isZombie = signal(pid, 0) && processIdentity(pid) === undefined;
+  return !isZombie && (signal(pid, 0) || signal(-pid, 0));
 }
 
 /** False when there is no such process (or group). */

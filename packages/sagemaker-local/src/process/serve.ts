@@ -4,7 +4,7 @@ import { type FaultRule, faultRule } from '../faults/rules.ts';
 import { type Connection, forgetConnection, publishConnection, readIdentity, version } from './connection.ts';
 import { realClock } from './real-clock.ts';
 import { takeServerLock } from './server-lock.ts';
-import { type Service, startService } from './service.ts';
+import { startService } from './service.ts';
 
 export interface ServeOptions {
   readonly home: string;
@@ -32,14 +32,10 @@ export async function serve(options: ServeOptions): Promise<RunningServer | unde
   forgetConnection(home);
   const identity = readIdentity(home);
   const startedAt = new Date(realClock.now()).toISOString();
-  const service = await startOn([options.port === 0 ? identity.port : options.port, options.port], (port) =>
-    startService({
-      ...settings(options),
-      port,
-      accessKeyId: identity.accessKeyId,
-      health: { pid: process.pid, startedAt, version },
-    }),
-  );
+  // The last run's port first, so that clients find a restarted server where it was; somebody else may have it by now.
+  const ports = options.port === 0 ? [identity.port, 0] : [options.port];
+  const health = { pid: process.pid, startedAt, version };
+  const service = await startService({ ...settings(options), ports, accessKeyId: identity.accessKeyId, health });
   return {
     connection: publishConnection(home, identity, service.port, startedAt),
     async stop() {
@@ -60,19 +56,6 @@ function settings({ home, cache, strict, report, faults }: ServeOptions) {
     clock: realClock,
     createEngine,
   };
-}
-
-/** The last run's port first; somebody else may have it by now. */
-async function startOn(
-  [preferred, other]: readonly [number, number],
-  start: (port: number) => Promise<Service>,
-): Promise<Service> {
-  try {
-    return await start(preferred);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE' || preferred === other) throw error;
-    return await start(other);
-  }
 }
 
 function faultFile(file: string): readonly FaultRule[] {

@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdirSync } from 'node:fs';
-import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { Engine, EngineDependencies, LocalClock } from '../contracts.ts';
 import { holds } from '../faults/holds.ts';
@@ -10,8 +9,8 @@ import { type JournalEntry, journalFile, openJournal, violationsFile } from '../
 import { logsHandlers } from '../logs/handlers.ts';
 import { s3Protocol } from '../s3/protocol.ts';
 import { recordHandlers } from '../sagemaker/handlers.ts';
-import { logStore } from '../store/log-store.ts';
-import { localObjects } from '../store/object-store.ts';
+import { type LogStore, logStore } from '../store/log-store.ts';
+import { type LocalObjects, localObjects } from '../store/object-store.ts';
 import { recordStore } from '../store/record-store.ts';
 import { tagStore } from '../store/tag-store.ts';
 import { stsHandlers } from '../sts/handlers.ts';
@@ -19,13 +18,14 @@ import { stsProtocol } from '../sts/query-protocol.ts';
 import { answerCheck, type Violation } from '../wire/answer-check.ts';
 import { jsonProtocol } from '../wire/json-protocol.ts';
 import { runtimeProtocol } from '../wire/runtime-protocol.ts';
-import { wireServer } from '../wire/server.ts';
+import { requestListener } from '../wire/server.ts';
+import { listenOnLoopback } from './listen.ts';
 
 export interface ServiceOptions {
   readonly home: string;
   readonly cache: string;
-  /** 0 for any free port. */
-  readonly port: number;
+  /** Tried in this order; 0 for any free port. */
+  readonly ports: readonly number[];
   readonly accessKeyId: string;
   readonly clock: LocalClock;
   readonly createEngine: (deps: EngineDependencies) => Engine;
@@ -43,52 +43,69 @@ export interface Service {
   close(): Promise<void>;
 }
 
-/** Opens the state of `home`, brings the engine back to where it was and listens on the loopback. */
+/**
+ * Takes a port, opens the state of `home`, brings the engine back to where it was and only then answers: requests of
+ * clients that knew the port from before wait that long.
+ */
 export async function startService(options: ServiceOptions): Promise<Service> {
-  const { home, cache, clock, accessKeyId } = options;
-  const workDir = join(home, 'work');
-  for (const folder of [workDir, cache]) mkdirSync(folder, { recursive: true });
-  const store = recordStore(join(home, 'state'));
-  const tags = tagStore(store);
-  const objects = localObjects(home, store, clock);
-  const logs = logStore(join(home, 'logs'), clock);
-  const engine = options.createEngine({ store, objects, logs, clock, workDir, cacheDir: cache, tags });
+  const { server, port, open } = await listenOnLoopback(options.ports);
+  const state = openState(options);
+  const engine = options.createEngine(state);
   await engine.recover();
-
-  const violations = openJournal<Violation>(violationsFile(home));
-  const check = answerCheck(options.strict ?? true, violations.append, () => clock.now());
-  const shared = { faults: faultBook(), holds: holds(), journal: openJournal<JournalEntry>(journalFile(home)) };
-  shared.faults.add(options.faults ?? []);
-  const protocols = {
-    sagemaker: jsonProtocol(
-      'sagemaker',
-      { ...recordHandlers({ store, objects, tags, clock }), ...engine.handlers },
-      check,
-    ),
-    logs: jsonProtocol('logs', logsHandlers(logs), check),
-    sts: stsProtocol(stsHandlers(accessKeyId, clock), check),
-    runtime: runtimeProtocol(engine, check),
-    s3: s3Protocol({ objects, store, clock, home }),
-  };
-  const server = wireServer(
-    protocols,
-    { ...shared, accessKeyId, clock, report: options.report },
-    { ...shared, violations, health: () => options.health ?? {} },
-  );
-  server.listen(options.port, '127.0.0.1');
-  await once(server, 'listening');
-
+  const { listener, release } = answering(options, state, engine, () => !server.listening);
+  open(listener);
   return {
-    port: (server.address() as AddressInfo).port,
+    port,
     async close() {
       const closed = once(server, 'close');
       server.close();
-      shared.holds.release();
+      release();
       await engine.close();
       server.closeAllConnections();
       await closed;
     },
   };
+}
+
+interface State extends EngineDependencies {
+  readonly home: string;
+  readonly objects: LocalObjects;
+  readonly logs: LogStore;
+}
+
+function openState({ home, cache, clock }: ServiceOptions): State {
+  const workDir = join(home, 'work');
+  for (const folder of [workDir, cache]) mkdirSync(folder, { recursive: true });
+  const store = recordStore(join(home, 'state'));
+  const objects = localObjects(home, store, clock);
+  return {
+    home,
+    store,
+    objects,
+    tags: tagStore(store),
+    logs: logStore(join(home, 'logs'), clock),
+    clock,
+    workDir,
+    cacheDir: cache,
+  };
+}
+
+function answering(options: ServiceOptions, state: State, engine: Engine, isStopping: () => boolean) {
+  const { accessKeyId, clock, home, report, health = {}, strict = true, faults = [] } = options;
+  const violations = openJournal<Violation>(violationsFile(home));
+  const check = answerCheck(strict, violations.append, () => clock.now());
+  const shared = { faults: faultBook(), holds: holds(), journal: openJournal<JournalEntry>(journalFile(home)) };
+  shared.faults.add(faults);
+  const protocols = {
+    sagemaker: jsonProtocol('sagemaker', { ...recordHandlers(state), ...engine.handlers }, check),
+    logs: jsonProtocol('logs', logsHandlers(state.logs), check),
+    sts: stsProtocol(stsHandlers(accessKeyId, clock), check),
+    runtime: runtimeProtocol(engine, check),
+    s3: s3Protocol(state),
+  };
+  const controls = { ...shared, violations, health: () => health };
+  const listener = requestListener(protocols, { ...shared, accessKeyId, clock, report }, controls, isStopping);
+  return { listener, release: () => shared.holds.release() };
 }
 
 /** A key id as AWS's look; 80 random bits, since it is what callers have to know. */

@@ -6,13 +6,17 @@ export interface SessionToken {
   readonly expiresMs: number;
 }
 
-export function writeSessionToken(session: SessionToken): string {
-  return Buffer.from(JSON.stringify(session)).toString('base64');
+const mark = 'sagemaker-local|';
+
+/** `sagemaker-local|<expiry>|<session>|<role>` in base64. */
+export function writeSessionToken({ roleArn, sessionName, expiresMs }: SessionToken): string {
+  return Buffer.from(`${mark}${expiresMs}|${sessionName}|${roleArn}`).toString('base64');
 }
 
 /** Undefined for a text that no assume call of ours made. */
 export function readSessionToken(text: string): SessionToken | undefined {
   const decoded = Buffer.from(text, 'base64').toString();
-  if (!decoded.startsWith('{"roleArn":') || !decoded.endsWith('}')) return undefined;
-  return JSON.parse(decoded) as SessionToken;
+  const [expiresMs, sessionName, roleArn] = decoded.startsWith(mark) ? decoded.slice(mark.length).split('|') : [];
+  if (sessionName === undefined || roleArn === undefined || !Number.isFinite(Number(expiresMs))) return undefined;
+  return { roleArn, sessionName, expiresMs: Number(expiresMs) };
 }

@@ -36,7 +36,7 @@ export function answerCheck(strict: boolean, record: (violation: Violation) => v
   return {
     async answer(call, handle, members = (output) => output) {
       const output = await handle().catch((error: unknown) => {
-        if (error instanceof AwsError) judge(call, errorViolations(call.model, call.operation, error.type));
+        if (error instanceof AwsError) judge(call, errorViolations(call.model, call.operation, error));
         throw error;
       });
       judge(call, answerViolations(call.model, call.operation, withoutUndefined(members(output))));
