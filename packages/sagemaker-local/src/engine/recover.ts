@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AwsError } from '../contracts.ts';
+import { ownerOf } from './arn.ts';
 import type { Deployments } from './endpoints/deploy.ts';
 import { resolvePlan } from './endpoints/plan.ts';
 import type { EndpointRecord } from './endpoints/record.ts';
@@ -59,7 +60,7 @@ function resumeCreation(
 ): void {
   const { EndpointName: name, EndpointArn: arn, EndpointConfigName: configName } = endpoint;
   try {
-    deployments.create(name, resolvePlan(services.store, arn, configName));
+    deployments.create(name, resolvePlan(services.store, name, configName, ownerOf(arn)));
   } catch (error) {
     if (!(error instanceof AwsError)) throw error;
     // Its configuration or model has been deleted before it was in service.

@@ -1,5 +1,5 @@
 import { rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { EngineDependencies } from '../contracts.ts';
 import { type Images, openImages } from './images/index.ts';
 import { type Containers, openContainers } from './run/containers.ts';
@@ -14,9 +14,11 @@ export interface Services extends EngineDependencies {
 }
 
 export function openServices(deps: EngineDependencies): Services {
-  const containers = openContainers(join(deps.workDir, 'children.json'), deps.clock);
-  const images = openImages(deps.objects, deps.workDir, deps.cacheDir, commandRunner(containers));
-  return { ...deps, containers, images, closing: new AbortController() };
+  // Programs run in directories of their own and are told these paths: relative ones would lead elsewhere.
+  const [workDir, cacheDir] = [resolve(deps.workDir), resolve(deps.cacheDir)];
+  const containers = openContainers(join(workDir, 'children.json'), deps.clock);
+  const images = openImages(deps.objects, workDir, cacheDir, commandRunner(containers));
+  return { ...deps, workDir, cacheDir, containers, images, closing: new AbortController() };
 }
 
 /** Now, as the API says it: seconds since the epoch with a fraction. */

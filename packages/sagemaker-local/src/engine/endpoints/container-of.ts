@@ -1,4 +1,5 @@
 import { AwsError, type RecordStore } from '../../contracts.ts';
+import { arnOf, type Owner } from '../arn.ts';
 import { refuse } from '../refuse.ts';
 import type { ModelData } from './plan.ts';
 import type { ContainerDefinition, ModelRecord } from './record.ts';
@@ -10,10 +11,10 @@ export interface ResolvedContainer {
 }
 
 /** The one container of a model, a model package's included. Throws AwsError `ValidationException` without one. */
-export function containerOf(store: RecordStore, modelName: string, arnBase: string): ResolvedContainer {
+export function containerOf(store: RecordStore, modelName: string, owner: Owner): ResolvedContainer {
   const model = store.records<ModelRecord>('model').get(modelName);
   if (model === undefined) {
-    throw new AwsError('ValidationException', `Could not find model "${arnBase}:model/${modelName}".`);
+    throw new AwsError('ValidationException', `Could not find model "${arnOf('model', modelName, owner)}".`);
   }
   const containers = model.PrimaryContainer === undefined ? (model.Containers ?? []) : [model.PrimaryContainer];
   refuse(containers.length !== 1, 'models of several containers');

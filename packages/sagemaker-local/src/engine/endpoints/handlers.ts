@@ -1,4 +1,5 @@
-import { AwsError, type Handlers, type RequestContext } from '../../contracts.ts';
+import { AwsError, type Handlers } from '../../contracts.ts';
+import { arnOf } from '../arn.ts';
 import { type ListRequest, listPage } from '../jobs/listing.ts';
 import { pick } from '../pick.ts';
 import { refuse } from '../refuse.ts';
@@ -17,12 +18,12 @@ export function endpointHandlers(services: Services, endpoints: Endpoints, deplo
   return {
     async CreateEndpoint(request: DeployRequest, context) {
       const name = request.EndpointName;
-      const arn = arnOf(name, context);
+      const arn = arnOf('endpoint', name, context);
       if (endpoints.records.get(name) !== undefined) {
         throw new AwsError('ValidationException', `Cannot create already existing endpoint "${arn}".`);
       }
       refuseGuardrails(request.DeploymentConfig);
-      const plan = resolvePlan(services.store, arn, request.EndpointConfigName);
+      const plan = resolvePlan(services.store, name, request.EndpointConfigName, context);
       endpoints.records.put(name, newEndpoint(request, arn, nowSeconds(services)));
       services.tags.set(arn, request.Tags ?? []);
       deployments.create(name, plan);
@@ -31,26 +32,26 @@ export function endpointHandlers(services: Services, endpoints: Endpoints, deplo
 
     async UpdateEndpoint(request: DeployRequest, context) {
       const name = request.EndpointName;
-      const endpoint = requireSettled(endpoints.require(name, arnOf(name, context)));
+      const endpoint = requireSettled(endpoints.require(name, arnOf('endpoint', name, context)));
       if (endpoint.EndpointStatus === 'Failed') {
         throw new AwsError('ValidationException', `Cannot update endpoint "${endpoint.EndpointArn}" in status Failed.`);
       }
       refuseGuardrails(request.DeploymentConfig);
-      const plan = resolvePlan(services.store, endpoint.EndpointArn, request.EndpointConfigName);
+      const plan = resolvePlan(services.store, name, request.EndpointConfigName, context);
       endpoints.updating(name, request);
       deployments.update(name, plan);
       return { EndpointArn: endpoint.EndpointArn };
     },
 
     async DeleteEndpoint({ EndpointName }: Named, context) {
-      requireSettled(endpoints.require(EndpointName, arnOf(EndpointName, context)));
+      requireSettled(endpoints.require(EndpointName, arnOf('endpoint', EndpointName, context)));
       endpoints.deleting(EndpointName);
       deployments.remove(EndpointName);
       return {};
     },
 
     async DescribeEndpoint({ EndpointName }: Named, context) {
-      return { ...endpoints.require(EndpointName, arnOf(EndpointName, context)) };
+      return { ...endpoints.require(EndpointName, arnOf('endpoint', EndpointName, context)) };
     },
 
     async ListEndpoints(request: ListRequest) {
@@ -68,10 +69,6 @@ const summaryMembers = [
   'LastModifiedTime',
   'EndpointStatus',
 ] as const satisfies readonly (keyof EndpointRecord)[];
-
-function arnOf(name: string, { region, accountId }: RequestContext): string {
-  return `arn:aws:sagemaker:${region}:${accountId}:endpoint/${name}`;
-}
 
 function newEndpoint(request: DeployRequest, arn: string, now: number): EndpointRecord {
   return {

@@ -1,4 +1,5 @@
 import { AwsError, type RecordStore } from '../../contracts.ts';
+import { arnOf, type Owner } from '../arn.ts';
 import { refuse } from '../refuse.ts';
 import { containerOf } from './container-of.ts';
 import type { EndpointConfigRecord, ProductionVariant } from './record.ts';
@@ -35,29 +36,28 @@ const defaultStartupTimeoutSeconds = 60;
  * Resolves an endpoint configuration and its models. Throws AwsError `ValidationException` when one of them does not
  * exist or asks for what this engine does not run.
  */
-export function resolvePlan(store: RecordStore, endpointArn: string, configName: string): FleetPlan {
-  const [region = '', account = ''] = endpointArn.split(':').slice(3, 5);
-  const arnBase = `arn:aws:sagemaker:${region}:${account}`;
+export function resolvePlan(store: RecordStore, endpointName: string, configName: string, owner: Owner): FleetPlan {
   const config = store.records<EndpointConfigRecord>('endpoint-config').get(configName);
   if (config === undefined) {
-    const text = `Could not find endpoint configuration "${arnBase}:endpoint-config/${configName}".`;
+    const arn = arnOf('endpoint-config', configName, owner);
+    const text = `Could not find endpoint configuration "${arn}".`;
     throw new AwsError('ValidationException', text);
   }
   refuse((config.ShadowProductionVariants ?? []).length > 0, 'shadow variants');
   refuse(config.DataCaptureConfig?.EnableCapture === true, 'data capture');
   refuse(config.AsyncInferenceConfig !== undefined, 'asynchronous inference');
   return {
-    endpointName: endpointArn.split('/').at(-1) ?? '',
+    endpointName,
     configName,
-    region,
-    variants: config.ProductionVariants.map((variant) => variantPlan(store, variant, arnBase)),
+    region: owner.region,
+    variants: config.ProductionVariants.map((variant) => variantPlan(store, variant, owner)),
   };
 }
 
-function variantPlan(store: RecordStore, variant: ProductionVariant, arnBase: string): VariantPlan {
+function variantPlan(store: RecordStore, variant: ProductionVariant, owner: Owner): VariantPlan {
   refuse(variant.ServerlessConfig !== undefined, 'serverless variants');
   refuse(variant.ModelName === undefined, 'inference components');
-  const { image, modelData, environment } = containerOf(store, variant.ModelName ?? '', arnBase);
+  const { image, modelData, environment } = containerOf(store, variant.ModelName ?? '', owner);
   return {
     name: variant.VariantName,
     weight: variant.InitialVariantWeight ?? 1,

@@ -39,8 +39,3 @@ export function startProgram(services: Services, program: ImageProgram): Contain
     },
   });
 }
-
-/** The region of an ARN: `arn:aws:sagemaker:<region>:…`. */
-export function regionOf(arn: string): string {
-  return arn.split(':')[3] ?? '';
-}

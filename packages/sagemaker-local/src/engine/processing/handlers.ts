@@ -1,4 +1,5 @@
 import { AwsError, type Handlers } from '../../contracts.ts';
+import { arnOf } from '../arn.ts';
 import { type ListRequest, listPage } from '../jobs/listing.ts';
 import type { RunningJobs } from '../jobs/running-jobs.ts';
 import { pick } from '../pick.ts';
@@ -15,9 +16,9 @@ interface Named {
 /** The processing operations of the API. */
 export function processingHandlers(services: Services, jobs: ProcessingJobs, running: RunningJobs): Handlers {
   return {
-    async CreateProcessingJob(request: CreateProcessingJob, { region, accountId }) {
+    async CreateProcessingJob(request: CreateProcessingJob, context) {
       const name = request.ProcessingJobName;
-      const arn = `arn:aws:sagemaker:${region}:${accountId}:processing-job/${name}`;
+      const arn = arnOf('processing-job', name, context);
       requireFreeName(jobs, name, arn);
       checkProcessingRequest(request);
       jobs.records.put(name, newProcessingJob(request, arn, nowSeconds(services)));

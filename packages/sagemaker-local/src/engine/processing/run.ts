@@ -1,9 +1,10 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { ownerOf } from '../arn.ts';
 import type { PreparedImage } from '../images/index.ts';
 import { download } from '../jobs/download.ts';
 import { programFailure, readOptional } from '../jobs/failure-reason.ts';
-import { regionOf, startProgram } from '../jobs/job-program.ts';
+import { startProgram } from '../jobs/job-program.ts';
 import { type ProgramEnd, runToEnd, type StopCause } from '../jobs/program.ts';
 import { uploadFolder } from '../jobs/upload.ts';
 import { freshRunDir, nowSeconds, type Services } from '../services.ts';
@@ -78,7 +79,7 @@ async function run(
     defaultArguments: [],
     privateDir: runDir,
     baseDir: base.root,
-    region: regionOf(job.ProcessingJobArn),
+    region: ownerOf(job.ProcessingJobArn).region,
     env: { ...job.Environment },
     log: {
       group: '/aws/sagemaker/ProcessingJobs',

@@ -1,4 +1,5 @@
 import { AwsError, type Handlers } from '../../contracts.ts';
+import { arnOf } from '../arn.ts';
 import { type ListRequest, listPage } from '../jobs/listing.ts';
 import type { RunningJobs } from '../jobs/running-jobs.ts';
 import { pick } from '../pick.ts';
@@ -16,9 +17,9 @@ interface Named {
 /** The training operations of the API. */
 export function trainingHandlers(services: Services, jobs: TrainingJobs, running: RunningJobs): Handlers {
   return {
-    async CreateTrainingJob(request: CreateTrainingJob, { region, accountId }) {
+    async CreateTrainingJob(request: CreateTrainingJob, context) {
       const name = request.TrainingJobName;
-      const arn = `arn:aws:sagemaker:${region}:${accountId}:training-job/${name}`;
+      const arn = arnOf('training-job', name, context);
       requireFreeName(jobs, name, arn);
       checkTrainingRequest(request);
       jobs.records.put(name, newTrainingJob(request, arn, nowSeconds(services)));

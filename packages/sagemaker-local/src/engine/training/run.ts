@@ -1,11 +1,12 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { ownerOf } from '../arn.ts';
 import { filesBelow } from '../files/walk.ts';
 import type { PreparedImage } from '../images/index.ts';
 import { download } from '../jobs/download.ts';
 import { programFailure } from '../jobs/failure-reason.ts';
 import { JobError } from '../jobs/job-error.ts';
-import { regionOf, startProgram } from '../jobs/job-program.ts';
+import { startProgram } from '../jobs/job-program.ts';
 import { type ProgramEnd, runToEnd, type StopCause } from '../jobs/program.ts';
 import { uploadArchive } from '../jobs/upload.ts';
 import { freshRunDir, nowSeconds, type Services } from '../services.ts';
@@ -84,7 +85,7 @@ async function train(
     defaultArguments: ['train'],
     privateDir: runDir,
     baseDir: base.root,
-    region: regionOf(job.TrainingJobArn),
+    region: ownerOf(job.TrainingJobArn).region,
     env: trainingEnvironment(job, base),
     log: {
       group: '/aws/sagemaker/TrainingJobs',
