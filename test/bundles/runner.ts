@@ -34,6 +34,8 @@ export interface Step {
   readonly runnerTemp?: string;
   /** Signals, each sent once the log holds a text, in order. */
   readonly signals?: readonly { readonly after: string; readonly signal: NodeJS.Signals }[];
+  /** Runs beside the program and may end it. */
+  readonly beside?: (kill: (signal: NodeJS.Signals) => void) => Promise<void>;
 }
 
 export interface StepResult {
@@ -64,7 +66,7 @@ export async function runStep(step: Step): Promise<StepResult> {
     while (waiting[0] !== undefined && log.includes(waiting[0].after)) child.kill(waiting.shift()?.signal);
   };
   for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', hear);
-  const [exitCode, signal] = await ended(child);
+  const [[exitCode, signal]] = await Promise.all([ended(child), step.beside?.((name) => child.kill(name))]);
   return { exitCode, signal, log, ...readCommandFiles(files), annotations: annotationsOf(log), runnerTemp };
 }
 
