@@ -160,7 +160,7 @@ describe('an endpoint', () => {
         extra: { OriginalStatusCode: 0 },
       });
 
-      const answer = await eventually(() => ask(engine, 'shop', 'again').catch(expectUnavailable));
+      const answer = await eventually(() => ask(engine, 'shop', 'again').catch(expectUnanswered));
       expect(answer).toBe('blue:again');
       expect((await settled(engine, 'shop')).EndpointStatus).toBe('InService');
     });
@@ -230,7 +230,8 @@ async function gone(engine: TestEngine, name: string): Promise<void> {
   });
 }
 
-function expectUnavailable(error: { type?: string }): undefined {
-  expect(error.type).toBe('ServiceUnavailable');
+/** While a container is dying its port may still take a connection, which then breaks. */
+function expectUnanswered(error: { type?: string }): undefined {
+  expect(['ServiceUnavailable', 'ModelError']).toContain(error.type);
   return undefined;
 }
