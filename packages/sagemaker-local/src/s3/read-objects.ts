@@ -49,8 +49,21 @@ function checksumHeaders(request: WireRequest, object: StoredObject): Record<str
   return checksums.length === 0 ? {} : { ...Object.fromEntries(checksums), 'x-amz-checksum-type': 'FULL_OBJECT' };
 }
 
-/** `response-content-type=…` and its kin, which presigned links use. */
-function askedHeaders(request: WireRequest): Record<string, string> {
-  const asked = [...request.query].filter(([name]) => name.startsWith('response-'));
-  return Object.fromEntries(asked.map(([name, value]) => [name.slice('response-'.length), value]));
+/** The headers that a presigned link may ask for, as `response-content-type=…`. */
+const askable = [
+  'cache-control',
+  'content-disposition',
+  'content-encoding',
+  'content-language',
+  'content-type',
+  'expires',
+];
+
+function askedHeaders({ query }: WireRequest): Record<string, string> {
+  return Object.fromEntries(
+    askable.flatMap((name) => {
+      const value = query.get(`response-${name}`);
+      return value === null ? [] : [[name, value]];
+    }),
+  );
 }

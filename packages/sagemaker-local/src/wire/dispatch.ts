@@ -137,18 +137,19 @@ async function outcomeOf(
   try {
     return { answer: await call.perform(context), effect: !isRead(call.operation) };
   } catch (thrown) {
-    const error = thrown instanceof AwsError ? thrown : defect(thrown, call.operation, report);
+    const error = asAwsError(thrown, call.operation, request, report);
     return { answer: protocol.refuse(error, context.requestId, request), error: error.type, effect: false };
   }
 }
 
-function defect(thrown: unknown, operation: string, report: Pipeline['report']): AwsError {
+/** What is thrown otherwise is either a client that went away while it was sending, or a defect of ours. */
+function asAwsError(thrown: unknown, operation: string, request: WireRequest, report: Pipeline['report']): AwsError {
+  if (thrown instanceof AwsError) return thrown;
+  if (request.message.errored !== null)
+    return new AwsError('RequestTimeout', 'The client went away while it was sending.');
   report(new Error(`${operation} failed`, { cause: thrown }));
-  return new AwsError(
-    'InternalFailure',
-    `The local server failed: ${thrown instanceof Error ? thrown.message : String(thrown)}`,
-    500,
-  );
+  const why = thrown instanceof Error ? thrown.message : String(thrown);
+  return new AwsError('InternalFailure', `The local server failed: ${why}`, 500);
 }
 
 function entryOf(

@@ -2,7 +2,13 @@ import { XMLBuilder, XMLParser } from 'fast-xml-parser';
 import { AwsError } from '../contracts.ts';
 
 const builder = new XMLBuilder({ ignoreAttributes: false, attributeNamePrefix: '@' });
-const parser = new XMLParser({ parseTagValue: false, isArray: (name) => name === 'Object' || name === 'Part' });
+// Keys are taken to the letter: neither numbers nor trimmed, whatever entities they are written with.
+const parser = new XMLParser({
+  parseTagValue: false,
+  trimValues: false,
+  htmlEntities: true,
+  isArray: (name) => name === 'Object' || name === 'Part',
+});
 
 /** One document from plain data: arrays repeat their element, members named `@x` are attributes, undefined is left out. */
 export function toXml(root: string, content: Readonly<Record<string, unknown>>): string {

@@ -1,4 +1,7 @@
 import { createHash } from 'node:crypto';
+import { readdirSync } from 'node:fs';
+import { request } from 'node:http';
+import { join } from 'node:path';
 import {
   ChecksumAlgorithm,
   CopyObjectCommand,
@@ -15,6 +18,7 @@ import {
   PutObjectCommand,
 } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { eventually } from '../../src/process/health.ts';
 import { type LocalServer, localServer, refusal } from '../support/local-server.ts';
 
 const Bucket = 'models';
@@ -90,6 +94,30 @@ describe('objects', () => {
     expect(head.ETag).toBe(`"${createHash('md5').update('a,b\n').digest('hex')}"`);
     expect(head.ContentLength).toBe(4);
     expect(head.LastModified?.toISOString()).toBe('2026-01-01T00:00:00.000Z');
+  });
+
+  it('leave nothing behind when their writer goes away in the middle', async () => {
+    const { port } = new URL(server.endpoint);
+    const scope = encodeURIComponent(`${server.accessKeyId}/20260101/us-east-1/s3/aws4_request`);
+    const writing = request({
+      port,
+      path: `/${Bucket}/half?X-Amz-Credential=${scope}`,
+      method: 'PUT',
+      headers: { 'content-length': 1_000 },
+    });
+    writing.on('error', () => undefined);
+    await new Promise((resolve) => writing.write('half', resolve));
+    await eventually(() => readdirSync(join(server.home, 'blobs', 'incoming')).length === 1 || undefined, 10_000);
+    writing.destroy(new Error('gone'));
+
+    const entry = await eventually(
+      async () => (await server.journal()).find(({ resource }) => resource === `${Bucket}/half`),
+      10_000,
+    );
+
+    expect(entry).toMatchObject({ operation: 'PutObject', error: 'RequestTimeout', effect: false });
+    expect(readdirSync(join(server.home, 'blobs', 'incoming'))).toEqual([]);
+    expect(server.reports).toEqual([]);
   });
 
   it('may be empty', async () => {
