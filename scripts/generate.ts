@@ -5,6 +5,7 @@
 import { configJsonSchema, configReference } from '@mlops-actions/core';
 import { cliReference } from './generate/cli-reference.ts';
 import { errorIndex } from './generate/error-index.ts';
+import { errorPages } from './generate/error-pages.ts';
 import { writeIfChanged } from './generate/write-if-changed.ts';
 import { generateReadmes } from './generate-readme.ts';
 
@@ -15,6 +16,7 @@ const FILES: Readonly<Record<string, () => string>> = {
   'docs/reference/mlops-yml.md': () => `${NOTE}\n\n${configPage()}`,
   'docs/reference/cli.md': () => `${NOTE}\n\n${cliReference()}`,
   'docs/troubleshooting/README.md': () => `${NOTE}\n\n${errorIndex()}`,
+  ...errorPages(),
 };
 
 const written = [

@@ -1,0 +1,106 @@
+import { type ErrorCode, type ErrorDetails, MlopsError } from '@mlops-actions/core';
+
+const DIGEST = '3f9a2c11d04b77e6';
+
+/** Details that give each error the text its page shows. A new code does not compile until it has an entry here. */
+const DETAILS: { readonly [C in ErrorCode]: ErrorDetails<C> } = {
+  CONFIG_INVALID: {
+    problems: [
+      {
+        file: 'mlops.yml',
+        line: 8,
+        column: 3,
+        path: 'train.instance_type',
+        message: 'Unknown key "instance_type"; did you mean "instance-type"?',
+      },
+      {
+        file: 'mlops.yml',
+        line: 12,
+        column: 32,
+        path: 'validate.gates[0].min',
+        message: '85 is not a share; write 0.85.',
+      },
+    ],
+  },
+  CONFIG_NOT_FOUND: { file: 'models/churn/mlops.yml' },
+  INPUT_INVALID: { problems: [{ input: 'rerun', message: 'expected train, validate or all' }] },
+  DATA_INVALID: {
+    problems: [
+      {
+        file: 'data/churn.csv',
+        line: 1,
+        path: 'data.label',
+        message: 'There is no column "churned"; there are id, age, churn.',
+      },
+    ],
+  },
+  EVIDENCE_INVALID: {
+    problems: [
+      {
+        file: 'predictions of the candidate',
+        path: 'id',
+        message: '2 held-out rows have no prediction, e.g. "17", "203".',
+      },
+    ],
+  },
+  OBJECT_NOT_FOUND: { location: 'serve/smoke.yml' },
+  IMAGE_CONTEXT_INVALID: { context: '.', reason: 'model/requirements.txt has a line without a hash' },
+  PYTHON_NOT_FOUND: { reason: 'spawn python3 ENOENT' },
+  AWS_CALL_FAILED: {
+    operation: 'CreateTrainingJob',
+    awsCode: 'ValidationException',
+    awsMessage: 'The image does not exist.',
+    transient: false,
+    requestId: '7c1f7c0e-5b1c-4d2a-9a63-0d1f3f1f9b55',
+  },
+  NAME_TAKEN: {
+    kind: 'training job',
+    name: 'churn-3f9a2c11d04b',
+    found: 'not made by mlops-actions',
+    wanted: DIGEST,
+  },
+  JOB_FAILED: {
+    kind: 'training',
+    name: 'churn-3f9a2c11d04b',
+    status: 'Failed',
+    reason: "AlgorithmError: KeyError: 'age', exit code: 1",
+    lastLines: ['Traceback (most recent call last):', "KeyError: 'age'"],
+  },
+  JOB_ORDINALS_EXHAUSTED: { name: 'churn-3f9a2c11d04b-9', tries: 9 },
+  LOCAL_SERVER_FAILED: { command: 'up', reason: 'it did not become healthy within 30 s' },
+  DESTINATION_NOT_IMPLEMENTED: { environment: 'staging', destination: 'aws' },
+  GATE_REJECTED: {
+    model: 'churn',
+    sentences: [
+      'Metric "roc-auc" is 0.761 [0.731, 0.789] on 1,916 rows; gate "roc-auc-min" needs ≥ 0.80 (mlops.yml:14).',
+    ],
+  },
+  MODEL_NOT_FOUND: { group: 'churn', wanted: 'version 7' },
+  MODEL_NOT_APPROVED: { group: 'churn', version: 7, approval: 'PendingManualApproval' },
+  ENDPOINT_FAILED: {
+    endpoint: 'churn',
+    status: 'Failed',
+    reason: 'The primary container for production variant main did not pass the ping health check.',
+    lastLines: ["ModuleNotFoundError: No module named 'app'"],
+  },
+  DEPLOY_ROLLED_BACK: {
+    endpoint: 'churn',
+    wanted: 'churn-g8-77e6b0c2a1d3',
+    serving: 'churn-g7-3f9a2c11d04b',
+    reason: 'The primary container for production variant main did not pass the ping health check.',
+    lastLines: ['MemoryError'],
+  },
+  PROOF_FAILED: { endpoint: 'churn', facts: ['config is churn-g7-3f9a2c11d04b, expected churn-g8-77e6b0c2a1d3'] },
+  SMOKE_FAILED: {
+    endpoint: 'churn',
+    failures: ['one customer: status 500, expected 200: {"code":"PREDICTION_FAILED"}'],
+  },
+  TIMED_OUT: { what: 'The training job "churn-3f9a2c11d04b"', seconds: 10_800 },
+  UNEXPECTED: { problem: "TypeError: Cannot read properties of undefined (reading 'name')" },
+  CANCELLED: { what: 'the training job "churn-3f9a2c11d04b" was stopped' },
+};
+
+/** The error of a code as its page shows it, made by the catalogue itself. */
+export function exampleOf(code: ErrorCode): MlopsError {
+  return new MlopsError(code, DETAILS[code] as ErrorDetails<typeof code>);
+}
