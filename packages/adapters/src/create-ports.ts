@@ -84,8 +84,10 @@ async function localAccess(options: PortOptions): Promise<{ access: AwsAccess; r
   };
 }
 
-function runTags({ run }: PortOptions): Readonly<Record<string, string>> {
+/** The user's tags first: none of them can take the place of one of ours. */
+function runTags({ run, config }: PortOptions): Readonly<Record<string, string>> {
   return {
+    ...config.environment.tags,
     ...(run.repository === undefined ? {} : { 'mlops:repo': run.repository }),
     ...(run.runId === undefined ? {} : { 'mlops:run': run.runId }),
     ...(run.commit === undefined ? {} : { 'mlops:commit': run.commit }),

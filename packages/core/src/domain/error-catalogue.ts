@@ -59,7 +59,7 @@ export const catalogue = {
   OBJECT_NOT_FOUND: entry(
     'user',
     (d: { readonly location: string }) => `There is nothing at ${d.location}.`,
-    'Check the path in mlops.yml; paths are relative to the file that holds them.',
+    'Check the path in mlops.yml; paths are relative to its folder.',
   ),
   IMAGE_CONTEXT_INVALID: entry(
     'user',

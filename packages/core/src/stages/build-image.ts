@@ -10,7 +10,7 @@ export async function buildImage(config: MlopsConfig, ports: Ports): Promise<Bui
   const image = await ports.images.build({
     model: config.model,
     context: config.image.context,
-    exclude: declared,
+    exclude: declared.flatMap((path) => insideContext(path, config.image.context)),
     ...(config.image.requirements === undefined ? {} : { requirements: config.image.requirements }),
   });
   if (image.unchanged)
@@ -22,4 +22,10 @@ export async function buildImage(config: MlopsConfig, ports: Ports): Promise<Bui
     });
   ports.progress({ type: 'finished', step: 'image', text: `${image.reference} (${image.summary})` });
   return image;
+}
+
+/** A path of the repository as the context sees it; nothing for a path outside, which cannot enter the image anyway. */
+function insideContext(path: string, context: string): readonly string[] {
+  if (context === '.') return [path];
+  return path.startsWith(`${context}/`) ? [path.slice(context.length + 1)] : [];
 }
