@@ -1,12 +1,15 @@
-import type { Evidence } from './evidence.ts';
+import { MlopsError } from './errors.ts';
+import type { Opponent } from './gates/against-champion.ts';
 import { applyGate } from './gates/apply-gate.ts';
 import type { Gate, GateOutcome, GateResult } from './gates/gate.ts';
-import { compare, type Disagreement, disagreement } from './metrics/compare.ts';
-import { isDefined, type Measured, type UndefinedReason } from './metrics/estimate.ts';
-import { type MetricName, metricsFor, type Task } from './metrics/facts.ts';
-import { measure } from './metrics/measure.ts';
+import { type Evidences, type MetricReport, metricReport } from './metric-report.ts';
+import { type Confusion, confusionOf } from './metrics/confusion.ts';
+import { disagreement } from './metrics/disagreement.ts';
+import { metricsFor, type Task } from './metrics/facts.ts';
+import type { Disagreement } from './metrics/sign-test.ts';
 
 export type { GateOutcome, GateResult } from './gates/gate.ts';
+export type { Evidences, Figure, MetricReport } from './metric-report.ts';
 
 export type VerdictWord = 'pass' | 'warn' | 'fail' | 'inconclusive' | 'identical' | 'incomplete';
 
@@ -23,22 +26,6 @@ export interface ChampionFacts {
   readonly source: 'endpoint' | 'newest-approved';
 }
 
-/** A value with its interval; `value` is null and `undefined` says why when there is none. */
-export interface Figure {
-  readonly value: number | null;
-  readonly interval?: readonly [number, number];
-  readonly n?: number;
-  readonly undefined?: UndefinedReason;
-}
-
-/** One metric of both models on the held-out rows: each with its 95 % interval, the difference with its 90 % interval. */
-export interface MetricReport {
-  readonly metric: MetricName;
-  readonly candidate: Figure;
-  readonly champion?: Figure;
-  readonly delta?: Figure;
-}
-
 /** The record `gate.json`. Plain data, no clock: equal evidence gives equal bytes. */
 export interface Verdict {
   readonly schema: 'gate-v1';
@@ -50,7 +37,10 @@ export interface Verdict {
   readonly heldOut: { readonly digest: string; readonly rows: number };
   readonly gates: readonly GateResult[];
   readonly metrics: readonly MetricReport[];
+  /** Rows that only one of the models gets right. */
   readonly disagreement?: Disagreement;
+  /** Which class was taken for which; absent for regression and for more than 50 classes. */
+  readonly confusion?: Confusion;
 }
 
 export interface JudgeRequest {
@@ -81,32 +71,40 @@ export function incompleteVerdict(request: JudgeRequest): Verdict {
 }
 
 /**
- * Judges a candidate on the held-out rows. The same model as the champion is `identical` whatever the rows say: a model is
- * never compared with itself.
+ * Judges a candidate on the held-out rows. A model is never compared with itself: the same model as the champion is `identical`
+ * when it still holds the floors and ceilings, which may have been moved since.
  */
 export function judge(request: JudgeRequest, evidence: Evidences): Verdict {
-  const identical = request.champion?.digest === request.candidate.digest;
-  const judged = identical ? { candidate: evidence.candidate } : evidence;
-  const gates = identical
-    ? []
-    : request.gates.map((gate) => applyGate(gate, { evidence: judged, firstModel: request.firstModel }));
+  const opponent = opponentOf(request, evidence);
+  const pair: Evidences =
+    opponent.kind === 'champion'
+      ? { candidate: evidence.candidate, champion: opponent.evidence }
+      : { candidate: evidence.candidate };
+  const gates = request.gates.map((gate) => applyGate(gate, evidence.candidate, opponent));
+  const word = wordOf(gates);
   return {
     ...incompleteVerdict(request),
-    verdict: identical ? 'identical' : wordOf(gates),
+    verdict: opponent.kind === 'identical' && word === 'pass' ? 'identical' : word,
     gates,
-    metrics: metricsFor(request.task).map((metric) => metricReport(metric, judged)),
-    ...disagreementOf(request.task, judged),
+    metrics: metricsFor(request.task).map((metric) => metricReport(metric, pair)),
+    ...disagreementOf(pair),
+    ...confusionOf(pair),
   };
 }
 
-/** Of the candidate, and of its champion when there is one. */
-export interface Evidences {
-  readonly candidate: Evidence;
-  readonly champion?: Evidence;
+function opponentOf(request: JudgeRequest, { candidate, champion }: Evidences): Opponent {
+  if (request.champion === undefined) return { kind: 'none', firstModel: request.firstModel };
+  if (request.champion.digest === request.candidate.digest) return { kind: 'identical' };
+  if (champion === undefined) return { kind: 'missing' };
+  if (champion.task !== candidate.task || champion.ids.join('\n') !== candidate.ids.join('\n'))
+    throw new MlopsError('UNEXPECTED', { problem: 'candidate and champion were joined to different held-out rows' });
+  return { kind: 'champion', evidence: champion };
 }
 
-const disagreementOf = (task: Task, { candidate, champion }: Evidences) =>
-  champion === undefined || task === 'regression' ? {} : { disagreement: disagreement({ candidate, champion }) };
+const disagreementOf = ({ candidate, champion }: Evidences) =>
+  champion === undefined || candidate.task === 'regression'
+    ? {}
+    : { disagreement: disagreement({ candidate, champion }) };
 
 /** True for every verdict that must not be registered. Words are listed, so that a new one blocks until it is thought about. */
 export const verdictBlocks = ({ verdict }: Verdict): boolean => !['pass', 'warn', 'identical'].includes(verdict);
@@ -118,18 +116,3 @@ function wordOf(gates: readonly GateResult[]): VerdictWord {
   if (some('inconclusive')) return 'inconclusive';
   return some('warn') ? 'warn' : 'pass';
 }
-
-function metricReport(metric: MetricName, { candidate, champion }: Evidences): MetricReport {
-  const now = measure(metric, candidate);
-  if (champion === undefined) return { metric, candidate: figure(now) };
-  const before = measure(metric, champion);
-  const both = { metric, candidate: figure(now), champion: figure(before) };
-  if (!isDefined(now) || !isDefined(before)) return both;
-  const { delta, interval, rows } = compare(metric, now, before, { candidate, champion });
-  return { ...both, delta: { value: delta, interval, n: rows } };
-}
-
-const figure = (measured: Measured): Figure =>
-  isDefined(measured)
-    ? { value: measured.value, interval: measured.interval, n: measured.n }
-    : { value: null, undefined: measured.undefined };

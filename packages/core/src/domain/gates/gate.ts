@@ -9,11 +9,18 @@ interface GateBase {
   readonly line: number;
 }
 
-/** A floor, a ceiling, or a comparison with the champion. */
-export type Gate =
-  | (GateBase & { readonly min: number })
-  | (GateBase & { readonly max: number })
-  | (GateBase & { readonly vs: 'champion'; readonly rule: 'not-worse'; readonly margin: number });
+/** A floor or a ceiling on the point value, inclusive. */
+export type LimitGate = (GateBase & { readonly min: number }) | (GateBase & { readonly max: number });
+
+/** Refuses a candidate that is shown to be worse than the champion by more than `margin`. */
+export type ChampionGate = GateBase & {
+  readonly vs: 'champion';
+  readonly rule: 'not-worse';
+  /** In units of the metric, 0 or more. */
+  readonly margin: number;
+};
+
+export type Gate = LimitGate | ChampionGate;
 
 /** `warn`: inconclusive, and the gate says that this only warns. */
 export type GateOutcome = 'pass' | 'warn' | 'fail' | 'inconclusive' | 'skipped';
@@ -22,9 +29,13 @@ export type GateOutcome = 'pass' | 'warn' | 'fail' | 'inconclusive' | 'skipped';
 export type FindingCode =
   | 'METRIC_UNDEFINED'
   | 'CHAMPION_METRIC_UNDEFINED'
+  | 'CHAMPION_EVIDENCE_MISSING'
   | 'TOO_FEW_ROWS'
+  | 'TOO_FEW_DIFFERING_ROWS'
+  | 'NO_SPREAD'
   | 'NO_CHAMPION'
-  | 'FIRST_MODEL';
+  | 'FIRST_MODEL'
+  | 'IDENTICAL_MODEL';
 
 export interface GateResult {
   readonly id: string;
@@ -37,10 +48,16 @@ export interface GateResult {
   readonly interval: readonly [number, number] | null;
   readonly n: number | null;
   readonly champion: number | null;
+  /** Candidate − champion on the metric's own scale. */
   readonly delta: number | null;
   /** Two-sided 90 %: each end is a one-sided 95 % bound. */
   readonly deltaInterval: readonly [number, number] | null;
+  /** One-sided p-value of "worse"; only for comparisons that were made. */
+  readonly pValue?: number;
+  /** The smallest true drop that the comparison notices in 8 of 10 tries. */
   readonly smallestDropSeen: number | null;
+  /** Rows with which a drop as large as the margin would be noticed in 8 of 10 tries. */
+  readonly rowsNeeded?: number;
   readonly code: FindingCode | null;
   /** The whole finding in one sentence. */
   readonly sentence: string;

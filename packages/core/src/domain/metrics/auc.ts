@@ -20,10 +20,11 @@ export function rocAuc(truth: ArrayLike<number>, scores: Float64Array): Measured
   const influence = new Float64Array(scores.length);
   place(influence, positives, aboveNegatives, value);
   place(influence, negatives, belowPositives, value);
-  return { value, n: scores.length, interval: aucInterval(value, influence, Math.min(m, n)), influence };
+  const interval = aucInterval(value, influence, Math.min(m, n));
+  return { value, n: scores.length, influence, ...(interval === undefined ? {} : { interval }) };
 }
 
-/** A placement's share of the variance, unbiased within its class; a class of one has no spread to show. */
+/** A placement's share of the variance, unbiased within its class. */
 function place(influence: Float64Array, rows: readonly number[], placements: readonly number[], auc: number): void {
   const size = rows.length;
   const scale = size > 1 ? influence.length / Math.sqrt(size * (size - 1)) : influence.length;
@@ -32,7 +33,9 @@ function place(influence: Float64Array, rows: readonly number[], placements: rea
   });
 }
 
-function aucInterval(value: number, influence: Float64Array, smallerClass: number): Interval {
+/** DeLong's on the logit scale; a perfect ranking shows no spread, so the smaller class alone bounds it. None for a class of one. */
+function aucInterval(value: number, influence: Float64Array, smallerClass: number): Interval | undefined {
+  if (smallerClass < 2) return undefined;
   if (value > 0 && value < 1) return logitInterval(value, influence);
   return proportionInterval(value === 0 ? 0 : smallerClass, smallerClass);
 }

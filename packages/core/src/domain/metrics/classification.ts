@@ -1,4 +1,4 @@
-import { besselScale, type Estimate, logitInterval, type Measured, waldInterval } from './estimate.ts';
+import { besselScale, type Estimate, logitInterval, type Measured } from './estimate.ts';
 import { type Interval, proportionInterval } from './proportion.ts';
 
 /** Share of rows predicted right. */
@@ -34,7 +34,7 @@ export function f1(truth: ArrayLike<number>, predicted: ArrayLike<number>, posit
   const value = (2 * total(hits)) / mentioned;
   const scale = (n / mentioned) * besselScale(n);
   const influence = hits.map((hit, i) => scale * (2 * hit - value * ((positives[i] ?? 0) + (chosen[i] ?? 0))));
-  return { value, n, interval: f1Interval(value, influence, mentioned), influence };
+  return { value, n, interval: meanInterval(value, influence, Math.ceil(mentioned / 2)), influence };
 }
 
 /** Plain mean over the classes that have a value, as scikit-learn's `average="macro", zero_division=nan`. */
@@ -48,9 +48,8 @@ export function macro(of: (positive: number) => Measured, classes: number): Meas
   const influence = first.influence.map(
     (_, i) => defined.reduce((sum, one) => sum + (one.influence[i] ?? 0), 0) / defined.length,
   );
-  const inside = value > 0 && value < 1;
-  const [low, high] = inside ? logitInterval(value, influence) : waldInterval(value, influence, 0);
-  return { value, n: first.influence.length, interval: [low, Math.min(1, high)], influence };
+  const rarest = Math.min(...defined.map(({ n }) => n));
+  return { value, n: first.influence.length, interval: meanInterval(value, influence, rarest), influence };
 }
 
 /** Share of `hits` within `base`, both indicators per row. */
@@ -62,10 +61,9 @@ function proportion(hits: Float64Array, base: Float64Array): Estimate {
   return { value, n, interval: proportionInterval(total(hits), n), influence };
 }
 
-/** At 0 and 1 the delta method sees no spread; half of the mentions bound how often it could have been otherwise. */
-function f1Interval(value: number, influence: Float64Array, mentioned: number): Interval {
+/** Logit interval by the delta method; at 0 and 1 that sees no spread, and `trials` bound how often it could be otherwise. */
+function meanInterval(value: number, influence: Float64Array, trials: number): Interval {
   if (value > 0 && value < 1) return logitInterval(value, influence);
-  const trials = Math.ceil(mentioned / 2);
   return proportionInterval(value === 0 ? 0 : trials, trials);
 }
 

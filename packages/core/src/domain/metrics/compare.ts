@@ -1,85 +1,105 @@
-import type { Evidence } from '../evidence.ts';
+import type { EvidencePair } from '../evidence/types.ts';
+import { comparisonRule } from './comparison-rule.ts';
+import { correctPositives, differingRows, disagreement } from './disagreement.ts';
 import { type Estimate, standardError } from './estimate.ts';
 import { METRICS, type MetricName } from './facts.ts';
-import { Z_80_POWER, Z_95_ONE_SIDED } from './normal.ts';
-import { type Interval, midP } from './proportion.ts';
+import { normalCdf, Z_80_POWER, Z_95_ONE_SIDED } from './normal.ts';
+import type { Interval } from './proportion.ts';
+import { type Disagreement, pairedInterval, signTest, smallestShareSeen } from './sign-test.ts';
+import { meanCdf, meanQuantile } from './student.ts';
 
 /** A candidate against a champion on the same rows. */
 export interface Comparison {
   /** Candidate − champion, on the metric's own scale. */
   readonly delta: number;
-  /** Two-sided 90 %: each end is a one-sided 95 % bound. */
-  readonly interval: Interval;
+  /** Two-sided 90 %: each end is a one-sided 95 % bound. Absent when the rows show no spread to judge by. */
+  readonly interval?: Interval;
   readonly rows: number;
-  /** The drop is larger than chance explains at one-sided 5 %. */
-  readonly significantlyWorse: boolean;
-  /** The smallest true drop that this test would notice in 8 of 10 tries. */
-  readonly smallestDropSeen: number;
-}
-
-/** Rows on which one model is right and the other is not. */
-export interface Disagreement {
-  readonly fixed: number;
-  readonly broken: number;
+  /** One-sided: how likely a drop like this is when the models are equally good. */
+  readonly pValue?: number;
+  /** `worse`: at one-sided 5 %. `undecided`: looks worse, but on too few rows for the method. */
+  readonly finding: 'worse' | 'not-shown' | 'undecided';
+  /** The smallest true drop that this test would notice in 8 of 10 tries; absent when the models answer alike. */
+  readonly smallestDropSeen?: number;
 }
 
 /** With fewer rows that differ, the normal approximation says nothing about a ratio of counts. */
 const MIN_DIFFERING_ROWS = 8;
 
-/** Paired comparison of one metric. Both estimates must come from the same rows in the same order. */
-export function compare(
-  metric: MetricName,
-  candidate: Estimate,
-  champion: Estimate,
-  evidence: EvidencePair,
-): Comparison {
-  const better = METRICS[metric].better === 'higher' ? 1 : -1;
-  const delta = candidate.value - champion.value;
-  const error = standardError(candidate.influence.map((value, i) => value - (champion.influence[i] ?? 0)));
-  const half = Z_95_ONE_SIDED * error;
+/** Mean number of differing rows that reaches that many in 8 of 10 tries: P(Poisson(10.23) ≥ 8) = 0.8. */
+const FEWEST_NOTICED = 10.23;
+const ALPHA = 0.05;
+
+/** Paired comparison of one metric; how, is in {@link comparisonRule}. */
+export function compare(metric: MetricName, candidate: Estimate, champion: Estimate, pair: EvidencePair): Comparison {
+  switch (comparisonRule(metric, pair.candidate.task)) {
+    case 'sign-test':
+      return bySigns(metric === 'recall' ? correctPositives(pair) : disagreement(pair), candidate, champion);
+    case 'ratio-of-counts':
+      return byCounts(bySpread(metric, candidate, champion, 'z'), candidate, champion, pair);
+    case 'ranks':
+      return bySpread(metric, candidate, champion, 'z');
+    case 'mean':
+      return bySpread(metric, candidate, champion, 't');
+  }
+}
+
+/** Proportions of fixed rows: only disagreements carry information, and their number may be small. */
+function bySigns(found: Disagreement, candidate: Estimate, champion: Estimate): Comparison {
+  const pValue = signTest(found);
   return {
-    delta,
-    interval: [delta - half, delta + half],
-    rows: candidate.influence.length,
-    significantlyWorse: better * delta + half < 0 && countsAllow(metric, evidence),
-    smallestDropSeen: (Z_95_ONE_SIDED + Z_80_POWER) * error,
+    delta: candidate.value - champion.value,
+    interval: pairedInterval(found, candidate.n),
+    rows: candidate.n,
+    pValue,
+    finding: pValue < ALPHA ? 'worse' : 'not-shown',
+    smallestDropSeen: smallestShareSeen(found, candidate.n),
   };
 }
 
-export interface EvidencePair {
-  readonly candidate: Evidence;
-  readonly champion: Evidence;
+/** The standard error of the difference is that of the rows' differences in influence. */
+function bySpread(metric: MetricName, candidate: Estimate, champion: Estimate, kind: 'z' | 't'): Comparison {
+  const delta = candidate.value - champion.value;
+  const rows = candidate.influence.length;
+  if (candidate.interval === undefined || champion.interval === undefined) return { delta, rows, finding: 'undecided' };
+  const error = standardError(candidate.influence.map((value, i) => value - (champion.influence[i] ?? 0)));
+  const quantile = kind === 't' ? meanQuantile(0.95, rows) : Z_95_ONE_SIDED;
+  const pValue = oneSidedP(METRICS[metric].better === 'higher' ? delta : -delta, error, rows, kind);
+  return {
+    delta,
+    interval: [delta - quantile * error, delta + quantile * error],
+    rows,
+    pValue,
+    finding: pValue < ALPHA ? 'worse' : 'not-shown',
+    ...(error === 0 ? {} : { smallestDropSeen: (quantile + Z_80_POWER) * error }),
+  };
 }
 
-/**
- * Counts of few rows are judged exactly: accuracy by the mid-p sign test on the rows where only one model is right, other
- * counts only when enough rows differ. Metrics of scores and errors have no such floor.
- */
-function countsAllow(metric: MetricName, pair: EvidencePair): boolean {
-  if (pair.candidate.task === 'regression' || METRICS[metric].needs === 'score') return true;
-  if (metric !== 'accuracy') return differingRows(pair) >= MIN_DIFFERING_ROWS;
-  const { fixed, broken } = disagreement(pair);
-  return midP(fixed, broken) < 0.05;
+/** Without any spread the sign of the improvement is certain. */
+function oneSidedP(improvement: number, error: number, rows: number, kind: 'z' | 't'): number {
+  if (error === 0) return (Math.sign(improvement) + 1) / 2;
+  return kind === 't' ? meanCdf(improvement / error, rows) : normalCdf(improvement / error);
 }
 
-export function disagreement({ candidate, champion }: EvidencePair): Disagreement {
-  let fixed = 0;
-  let broken = 0;
-  candidate.truth.forEach((truth: number, i: number) => {
-    const now = candidate.predicted[i] === truth;
-    const before = champion.predicted[i] === truth;
-    if (now && !before) fixed += 1;
-    if (before && !now) broken += 1;
-  });
-  return { fixed, broken };
+/** A few rows are not enough for a normal approximation: neither to call a model worse nor to promise what would be noticed. */
+function byCounts(comparison: Comparison, candidate: Estimate, champion: Estimate, pair: EvidencePair): Comparison {
+  const doubtful = comparison.finding === 'worse' && differingRows(pair) < MIN_DIFFERING_ROWS;
+  const fewest = FEWEST_NOTICED * Math.max(effectOfRow(candidate), effectOfRow(champion));
+  return {
+    ...comparison,
+    finding: doubtful ? 'undecided' : comparison.finding,
+    smallestDropSeen: Math.max(comparison.smallestDropSeen ?? 0, fewest),
+  };
 }
 
-const differingRows = ({ candidate, champion }: EvidencePair): number =>
-  candidate.ids.filter((_, i) => candidate.predicted[i] !== champion.predicted[i]).length;
+/** How far one row can move the value; when all rows are alike, at least its share of them. */
+function effectOfRow({ influence, n }: Estimate): number {
+  const [low, high] = influence.reduce(([min, max], one) => [Math.min(min, one), Math.max(max, one)], [0, 0]);
+  return Math.max((high - low) / influence.length, 1 / n);
+}
 
-/** Rows that would be needed to notice a drop of `margin` in 8 of 10 tries; the spread per row is taken as it is here. */
-export function rowsNeeded(comparison: Comparison, margin: number): number {
-  return margin <= 0
-    ? Number.POSITIVE_INFINITY
-    : Math.ceil(comparison.rows * (comparison.smallestDropSeen / margin) ** 2);
+/** Rows that would be needed to notice a drop of `margin` in 8 of 10 tries, the spread per row being as it is here. */
+export function rowsNeeded({ rows, smallestDropSeen }: Comparison, margin: number): number | undefined {
+  if (margin <= 0 || smallestDropSeen === undefined) return undefined;
+  return Math.ceil(rows * (smallestDropSeen / margin) ** 2);
 }

@@ -1,4 +1,5 @@
-import { besselScale, type Measured, waldInterval } from './estimate.ts';
+import { besselScale, type Estimate, type Measured, standardError } from './estimate.ts';
+import { meanQuantile } from './student.ts';
 
 /** Probabilities are kept this far from 0 and 1, as scikit-learn does for 64-bit floats. */
 const EPSILON = 2 ** -52;
@@ -18,16 +19,26 @@ export function rmse(truth: Float64Array, predicted: Float64Array): Measured {
   const mse = meanOf(truth.map((value, i) => (value - (predicted[i] ?? 0)) ** 2));
   if ('undefined' in mse) return mse;
   const value = Math.sqrt(mse.value);
-  const influence = value === 0 ? mse.influence : mse.influence.map((one) => one / (2 * value));
-  return { value, n: mse.n, interval: waldInterval(value, influence, 0), influence };
+  return withInterval({
+    value,
+    n: mse.n,
+    influence: value === 0 ? mse.influence : mse.influence.map((one) => one / (2 * value)),
+  });
 }
 
 function meanOf(losses: Float64Array): Measured {
   const n = losses.length;
   if (n === 0) return { undefined: 'no-rows' };
   const value = losses.reduce((sum, loss) => sum + loss, 0) / n;
-  const influence = losses.map((loss) => besselScale(n) * (loss - value));
-  return { value, n, interval: waldInterval(value, influence, 0), influence };
+  return withInterval({ value, n, influence: losses.map((loss) => besselScale(n) * (loss - value)) });
+}
+
+/** Value ± t·SE (z from 200 rows on), never below 0. One row has no spread. */
+function withInterval(estimate: Omit<Estimate, 'interval'>): Estimate {
+  const { value, n, influence } = estimate;
+  if (n < 2) return estimate;
+  const half = meanQuantile(0.975, n) * standardError(influence);
+  return { ...estimate, interval: [Math.max(0, value - half), value + half] };
 }
 
 const clip = (probability: number) => Math.min(1 - EPSILON, Math.max(EPSILON, probability));

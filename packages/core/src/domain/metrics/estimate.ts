@@ -19,8 +19,8 @@ export interface Estimate {
   readonly value: number;
   /** Rows (or predicted positives, or positives) the value is a share of. */
   readonly n: number;
-  /** Two-sided 95 %. */
-  readonly interval: Interval;
+  /** Two-sided 95 %; absent when the rows show no spread at all, e.g. a class of one row. */
+  readonly interval?: Interval;
   readonly influence: Float64Array;
 }
 
@@ -34,12 +34,6 @@ export function standardError(influence: Float64Array): number {
 
 /** Unbiased variance instead of the plain mean square. */
 export const besselScale = (n: number): number => (n > 1 ? Math.sqrt(n / (n - 1)) : 1);
-
-/** Value ± z·SE, on the scale of the metric. */
-export function waldInterval(value: number, influence: Float64Array, floor: number): Interval {
-  const half = Z_95_TWO_SIDED * standardError(influence);
-  return [Math.max(floor, value - half), value + half];
-}
 
 /** Interval on the logit scale, so that it stays within 0 and 1; the value itself must lie strictly between them. */
 export function logitInterval(value: number, influence: Float64Array): Interval {

@@ -1,4 +1,4 @@
-import type { Evidence } from '../evidence.ts';
+import type { Evidence } from '../evidence/types.ts';
 import { rocAuc } from './auc.ts';
 import { accuracy, f1, macro, precision, recall } from './classification.ts';
 import { logLoss, mae, rmse } from './errors.ts';

@@ -1,0 +1,44 @@
+import type { Evidence } from './evidence/types.ts';
+import { compare } from './metrics/compare.ts';
+import { isDefined, type Measured, type UndefinedReason } from './metrics/estimate.ts';
+import type { MetricName } from './metrics/facts.ts';
+import { measure } from './metrics/measure.ts';
+
+/** A value with its interval; `value` is null and `undefined` says why when there is none. */
+export interface Figure {
+  readonly value: number | null;
+  readonly interval?: readonly [number, number];
+  readonly n?: number;
+  readonly undefined?: UndefinedReason;
+}
+
+/** One metric of both models on the held-out rows: each with its 95 % interval, the difference with its 90 % interval. */
+export interface MetricReport {
+  readonly metric: MetricName;
+  readonly candidate: Figure;
+  readonly champion?: Figure;
+  readonly delta?: Figure;
+}
+
+/** Of the candidate, and of its champion when there is one and it is another model. */
+export interface Evidences {
+  readonly candidate: Evidence;
+  readonly champion?: Evidence;
+}
+
+/** One metric of the candidate, of the champion, and their paired difference, as far as they have values. */
+export function metricReport(metric: MetricName, { candidate, champion }: Evidences): MetricReport {
+  const now = measure(metric, candidate);
+  if (champion === undefined) return { metric, candidate: figure(now) };
+  const before = measure(metric, champion);
+  const both = { metric, candidate: figure(now), champion: figure(before) };
+  if (!isDefined(now) || !isDefined(before)) return both;
+  const { delta, interval, rows } = compare(metric, now, before, { candidate, champion });
+  return { ...both, delta: { value: delta, n: rows, ...(interval === undefined ? {} : { interval }) } };
+}
+
+function figure(measured: Measured): Figure {
+  if (!isDefined(measured)) return { value: null, undefined: measured.undefined };
+  const { value, n, interval } = measured;
+  return { value, n, ...(interval === undefined ? {} : { interval }) };
+}
