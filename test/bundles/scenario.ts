@@ -47,6 +47,7 @@ export function scenario(): Scenario {
   const runnerTemp = join(folder, 'temp');
   const home = join(runnerTemp, 'mlops', 'sagemaker');
   cpSync(join(ROOT, 'test/fixtures/threshold-model'), workspace, { recursive: true });
+  cpSync(join(ROOT, 'packages/core/runtime/mlops_runtime.py'), join(workspace, 'mlops_runtime.py'));
   const server = (...args: string[]) =>
     execFileSync(process.execPath, [SERVER, ...args, '--home', home, '--json'], {
       encoding: 'utf8',
