@@ -1,6 +1,10 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from '@jest/globals';
 import { processIdentity } from '../../src/engine/run/process-identity.ts';
 import { eventually, type TestEngine, withEngine } from './helpers/home.ts';
+import { tarOf } from './helpers/process-image.ts';
 import { ask, putConfig, putServingImage, settled } from './helpers/serving.ts';
 
 describe('an endpoint', () => {
@@ -99,6 +103,27 @@ describe('an endpoint', () => {
     });
   });
 
+  it('fails when its model is no archive or one that would write elsewhere', async () => {
+    await withEngine(async (engine, home) => {
+      const image = await putServingImage(home);
+      await home.put('data', 'text.tar.gz', 'this is no archive');
+      await home.put('data', 'link.tar.gz', gzipSync(await tarOf({}, { 'model.txt': '/etc/passwd' })));
+      await home.put('data', 'cut.tar.gz', gzipSync(await tarOf({ 'model.txt': 'x'.repeat(9000) })).subarray(0, 40));
+      for (const name of ['text', 'link', 'cut']) {
+        await putConfig(home, image, name, { main: { text: name, modelData: `s3://data/${name}.tar.gz` } });
+        await engine.call('CreateEndpoint', { EndpointName: name, EndpointConfigName: name });
+      }
+
+      for (const name of ['text', 'link', 'cut']) {
+        expect(await settled(engine, name)).toMatchObject({
+          EndpointStatus: 'Failed',
+          FailureReason: expect.stringContaining(`Failed to provide model data from "s3://data/${name}.tar.gz"`),
+        });
+      }
+      expect(readdirSync(join(home.deps.workDir, 'runs', 'endpoints', 'link'))).toEqual([]);
+    });
+  });
+
   it('keeps answering from the old model through an update whose container dies or never gets well', async () => {
     await withEngine(async (engine, home) => {
       const image = await putServingImage(home);
@@ -189,7 +214,9 @@ describe('an endpoint', () => {
   it('is refused for a configuration that is not there or asks for more than runs here', async () => {
     await withEngine(async (engine, home) => {
       await putConfig(home, 'any', 'config', { main: { text: 'blue' } });
-      const canary = { BlueGreenUpdatePolicy: { TrafficRoutingConfiguration: { Type: 'CANARY' } } };
+      const canary = {
+        BlueGreenUpdatePolicy: { TrafficRoutingConfiguration: { Type: 'CANARY', WaitIntervalInSeconds: 0 } },
+      };
 
       await expect(
         engine.call('CreateEndpoint', { EndpointName: 'shop', EndpointConfigName: 'none' }),

@@ -32,7 +32,7 @@ describe('a server that starts after another one was killed', () => {
         await settled(engine, name);
       }
       await engine.call('UpdateEndpoint', { EndpointName: 'updated', EndpointConfigName: 'sick' });
-      await engine.call('CreateTrainingJob', trainingRequest(${JSON.stringify(long)}, 'long', { InputDataConfig: [] }));
+      await engine.call('CreateTrainingJob', trainingRequest(${JSON.stringify(long)}, 'long', { InputDataConfig: undefined }));
       await eventually(() => logged(home)[0]);
       process.stdout.write(await ask(engine, 'shop', 'pid'));`);
     const before = home.deps.store.records<EndpointRecord>('endpoint').get('updated');
@@ -72,7 +72,7 @@ describe('a server that closes', () => {
     await putConfig(home, image, 'config', { main: { text: 'blue' } });
     await engine.call('CreateEndpoint', { EndpointName: 'shop', EndpointConfigName: 'config' });
     await settled(engine, 'shop');
-    await engine.call('CreateTrainingJob', trainingRequest(long, 'long', { InputDataConfig: [] }));
+    await engine.call('CreateTrainingJob', trainingRequest(long, 'long', { InputDataConfig: undefined }));
     await engine.call('CreateProcessingJob', { ...processing, AppSpecification: { ImageUri: long } });
     const pids = [Number(await ask(engine, 'shop', 'pid')), Number(await eventually(() => logged(home)[0]))];
     await eventually(() => home.logLines('/aws/sagemaker/ProcessingJobs')[0]);

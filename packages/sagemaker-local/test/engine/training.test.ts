@@ -155,9 +155,12 @@ sys.exit(3)`;
       const image = await putImage(home, { files: { 'main.py': '' } });
       const absent = `local/none@sha256:${'0'.repeat(64)}`;
       await engine.call('CreateTrainingJob', request(image, 'no-data'));
-      await engine.call('CreateTrainingJob', request(absent, 'no-image', { InputDataConfig: [] }));
-      await engine.call('CreateTrainingJob', request('registry.example/a:1', 'foreign', { InputDataConfig: [] }));
-      const elsewhere = { InputDataConfig: [], OutputDataConfig: { S3OutputPath: 's3://no-such-bucket/out' } };
+      await engine.call('CreateTrainingJob', request(absent, 'no-image', { InputDataConfig: undefined }));
+      await engine.call(
+        'CreateTrainingJob',
+        request('registry.example/a:1', 'foreign', { InputDataConfig: undefined }),
+      );
+      const elsewhere = { InputDataConfig: undefined, OutputDataConfig: { S3OutputPath: 's3://no-such-bucket/out' } };
       await engine.call('CreateTrainingJob', request(image, 'no-bucket', elsewhere));
 
       const reason = async (name: string) => (await ended(engine, name)).FailureReason;
@@ -278,7 +281,7 @@ sys.exit(3)`;
 
       await engine.call(
         'CreateTrainingJob',
-        request(image, 'own', { AlgorithmSpecification: algorithm, InputDataConfig: [] }),
+        request(image, 'own', { AlgorithmSpecification: algorithm, InputDataConfig: undefined }),
       );
       await ended(engine, 'own');
 
@@ -292,7 +295,7 @@ sys.exit(3)`;
       for (const name of ['alpha-1', 'alpha-2', 'beta-1']) {
         await engine.call(
           'CreateTrainingJob',
-          request(image, name, { InputDataConfig: [], Tags: [{ Key: 'k', Value: name }] }),
+          request(image, name, { InputDataConfig: undefined, Tags: [{ Key: 'k', Value: name }] }),
         );
         await ended(engine, name);
       }

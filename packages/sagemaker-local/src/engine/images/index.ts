@@ -38,7 +38,9 @@ export function openImages(objects: ObjectStore, workDir: string, cacheDir: stri
       requireMachine(image, manifest, python);
       const contextDir = await unpackContext(objects, manifest, join(workDir, 'images'));
       const lock = await lockOf(manifest, contextDir);
-      const venvBin = await prepareVirtualEnvironment(cacheDir, lock, python, run);
+      const venvBin = await prepareVirtualEnvironment(cacheDir, lock, python, run).catch((cause: Error) => {
+        throw new ImageError(`The environment of ${image} cannot be built: ${cause.message}`, { cause });
+      });
       return { reference: image, contextDir, venvBin, entrypoint: manifest.entrypoint };
     },
   };

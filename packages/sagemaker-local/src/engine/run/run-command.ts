@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import type { Containers } from './containers.ts';
 import { buildEnvironment } from './environment.ts';
 
@@ -10,7 +11,7 @@ export interface CommandOptions {
 }
 
 /** How much of a failed tool's output goes into the error; FailureReason holds 1024 characters in all. */
-const errorTailCharacters = 700;
+const errorTailCharacters = 600;
 
 /** A runner whose tools die with the server like jobs do. It resolves to the output and rejects with its last lines. */
 export function commandRunner(containers: Containers): RunCommand {
@@ -26,7 +27,12 @@ export function commandRunner(containers: Containers): RunCommand {
     const output = lines.join('\n');
     if (code === 0) return output;
     throw new Error(
-      `${command.join(' ')} ended with exit code ${code}: ${startError ?? output.slice(-errorTailCharacters)}`,
+      `${nameOf(command)} ended with exit code ${code}: ${startError ?? output.slice(-errorTailCharacters)}`,
     );
   };
+}
+
+/** `uv pip install`, `python3 -m venv`: the paths behind would fill the message. */
+function nameOf([program = '', ...rest]: readonly string[]): string {
+  return [basename(program), ...rest.slice(0, 2)].join(' ');
 }

@@ -2,8 +2,11 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as realSleep } from 'node:timers/promises';
-import type { EngineDependencies, LocalClock, RequestContext } from '../../../src/contracts.ts';
+import type { AwsError, EngineDependencies, LocalClock, RequestContext } from '../../../src/contracts.ts';
 import { createEngine } from '../../../src/engine/index.ts';
+import { answerViolations, errorViolations } from '../../../src/model/answer.ts';
+import { acceptedRequest } from '../../../src/model/request.ts';
+import { serviceModels } from '../../../src/model/service-model.ts';
 import { logStore } from '../../../src/store/log-store.ts';
 import { type LocalObjects, localObjects } from '../../../src/store/object-store.ts';
 import { recordStore } from '../../../src/store/record-store.ts';
@@ -82,7 +85,7 @@ export async function withEngine(
 }
 
 export interface TestEngine extends ReturnType<typeof createEngine> {
-  /** Calls an operation as the wire would after validation. */
+  /** Calls an operation as the wire does: input and answer are held against AWS's model. */
   call<T = Record<string, unknown>>(operation: string, input: unknown): Promise<T>;
 }
 
@@ -93,9 +96,22 @@ export function testEngine(home: Home): TestEngine {
     async call<T>(operation: string, input: unknown) {
       const handler = engine.handlers[operation];
       if (handler === undefined) throw new Error(`no handler for ${operation}`);
-      return (await handler(input, context)) as T;
+      const request = acceptedRequest(model, model.operations[operation]?.input, JSON.parse(JSON.stringify(input)));
+      const output = await handler(request, context).catch((error: AwsError) => {
+        requireNoViolations(operation, errorViolations(model, operation, error));
+        throw error;
+      });
+      const written: unknown = JSON.parse(JSON.stringify(output));
+      requireNoViolations(operation, answerViolations(model, operation, written));
+      return written as T;
     },
   };
+}
+
+const model = serviceModels.sagemaker;
+
+function requireNoViolations(operation: string, violations: readonly string[]): void {
+  if (violations.length > 0) throw new Error(`${operation} broke AWS's model: ${violations.join('; ')}`);
 }
 
 /** A clock that stands still until it is advanced. */
