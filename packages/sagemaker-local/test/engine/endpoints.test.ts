@@ -187,6 +187,9 @@ describe('an endpoint', () => {
 
       const answer = await eventually(() => ask(engine, 'shop', 'again').catch(expectUnanswered));
       expect(answer).toBe('blue:again');
+      expect(home.logLines('/aws/sagemaker/Endpoints/shop').join()).toContain(
+        'ended with exit code 7; it is started again',
+      );
       expect((await settled(engine, 'shop')).EndpointStatus).toBe('InService');
     });
   });

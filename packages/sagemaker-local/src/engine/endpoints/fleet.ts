@@ -1,8 +1,9 @@
 import { nowSeconds, type Services } from '../services.ts';
 import { DeployError } from './deploy-error.ts';
-import { type Instance, startInstance } from './instance.ts';
+import { startInstance } from './instance.ts';
 import type { FleetPlan, VariantPlan } from './plan.ts';
 import type { VariantSummary } from './record.ts';
+import type { Instance } from './supervise.ts';
 import { type Turns, weightedTurns } from './weighted-turns.ts';
 
 /** A request's way to one instance. `leave` must be called when the answer is there. */

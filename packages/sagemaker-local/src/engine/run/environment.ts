@@ -9,7 +9,7 @@ export interface EnvironmentSpec {
   readonly baseDir: string;
   readonly venvBin: string;
   readonly region: string;
-  /** What the request asked for: wins over the defaults, never over PATH. */
+  /** What the request asked for: wins over the defaults, never over PATH and SAGEMAKER_BASE_DIR. */
   readonly requested?: Readonly<Record<string, string>> | undefined;
 }
 
@@ -30,8 +30,8 @@ export function containerEnvironment(spec: EnvironmentSpec): Record<string, stri
     // Jobs and endpoints share the machine with everything else: no library takes all cores unasked.
     OMP_NUM_THREADS: '1',
     AWS_REGION: spec.region,
-    SAGEMAKER_BASE_DIR: spec.baseDir,
     ...spec.requested,
+    SAGEMAKER_BASE_DIR: spec.baseDir,
     VIRTUAL_ENV: join(spec.venvBin, '..'),
     PATH: [spec.venvBin, process.env['PATH'] ?? '/usr/local/bin:/usr/bin:/bin'].join(delimiter),
   };
