@@ -88,12 +88,12 @@ describe('readEvidence', () => {
           { id: 'b', prediction: 'no' },
         ],
       },
-      ['prediction: 1 predictions are none of the labels, e.g. ids a.'],
+      ['prediction: 1 predictions are none of the labels (no, yes), e.g. ids a.'],
     ],
     [
       'a positive label that does not occur',
       { positive: 'oui' },
-      ['label: No held-out row has the positive label "oui"; there are yes, no.'],
+      ['label: No held-out row has the positive label "oui"; there are "no", "yes".'],
     ],
     [
       'a threshold without scores',

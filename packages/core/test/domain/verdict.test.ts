@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Evidence } from '../../src/domain/evidence.ts';
+import type { Evidence, EvidencePair } from '../../src/domain/evidence.ts';
+import { applyGate } from '../../src/domain/gates/apply-gate.ts';
 import type { Gate } from '../../src/domain/gates/gate.ts';
 import {
   incompleteVerdict,
@@ -30,6 +31,7 @@ function tables(
     });
     return {
       task: 'binary',
+      classes: ['0', '1'],
       ids: Array.from(truth, (_, i) => String(i)),
       truth,
       predicted: Uint8Array.from(score, (value) => Number(value >= 0.6)),
@@ -61,10 +63,13 @@ const request = (gates: readonly Gate[], change: Partial<JudgeRequest> = {}): Ju
   ...change,
 });
 
+const applied = (gate: Gate, { candidate, champion }: EvidencePair) =>
+  applyGate(gate, candidate, { kind: 'champion', evidence: champion });
+
 const rejected = (rows: number, candidate: number, champion: number, draws: number) =>
-  Array.from({ length: draws }, (_, seed) =>
-    judge(request([notWorse]), tables(rows, seed, candidate, champion)),
-  ).filter(({ verdict }) => verdict === 'fail').length / draws;
+  Array.from({ length: draws }, (_, seed) => applied(notWorse, tables(rows, seed, candidate, champion))).filter(
+    ({ outcome }) => outcome === 'fail',
+  ).length / draws;
 
 describe('not-worse', () => {
   it('refuses a truly equal candidate no more often than chance allows', () => {
@@ -79,7 +84,7 @@ describe('not-worse', () => {
     const { gates } = judge(request([notWorse]), tables(2_000, 7, 0.9, 1.2));
 
     expect(gates[0]?.sentence).toMatch(
-      /^Metric "roc-auc" is 0\.\d{4} against the champion's 0\.\d{4}, Δ −0\.\d{4} \[−0\.\d{4}, −0\.\d{4}\] on 2,000 rows: worse than chance explains and by more than 0\.005, which gate "auc-champion" forbids \(mlops\.yml:14\)\.$/,
+      /^Metric "roc-auc" is 0\.\d{4} against the champion's 0\.\d{4}, Δ −0\.\d{4} \[−0\.\d{4}, −0\.\d{4}\] on 2,000 rows: worse than chance explains \(p < 0\.0001\) and by more than 0\.005, which gate "auc-champion" forbids \(mlops\.yml:14\)\.$/,
     );
   });
 
@@ -127,7 +132,12 @@ describe('a verdict', () => {
       { candidate, champion },
     );
 
-    expect(same).toMatchObject({ verdict: 'identical', gates: [] });
+    expect(same.verdict).toBe('identical');
+    expect(same.gates.map(({ outcome, code }) => [outcome, code])).toEqual([
+      ['pass', null],
+      ['skipped', 'IDENTICAL_MODEL'],
+    ]);
+    expect(same.metrics.some((metric) => 'delta' in metric)).toBe(false);
   });
 
   it('skips the comparison for a first model, or fails it as asked', () => {

@@ -1,4 +1,4 @@
-import { canonicalLabel, numberIn } from './labels.ts';
+import { canonicalLabel, isMissing, numberIn } from './labels.ts';
 import { refuse, refuseMissing, report } from './problems.ts';
 import type { BinaryEvidence, Joined } from './types.ts';
 
@@ -74,7 +74,7 @@ function readDecisions(
   const predictions = rows.map(({ prediction }) => canonicalLabel(prediction));
   const known = knownLabels(seen, positive, predictions);
   const isUnknown = ({ prediction }: { readonly prediction: string }, i: number) =>
-    prediction.trim() !== '' && !known.has(predictions[i] ?? '');
+    !isMissing(prediction) && !known.has(predictions[i] ?? '');
   // A prediction that is no label at all is a mistake of the model's code, not a negative.
   refuse(joined, 'prediction', isUnknown, `predictions are none of the labels (${[...known].join(', ')})`);
   return Uint8Array.from(predictions, (label) => Number(label === positive));
@@ -83,6 +83,6 @@ function readDecisions(
 /** The labels of the held-out rows; when those are all of one class, the other one is the first other label predicted. */
 function knownLabels(seen: readonly string[], positive: string, predictions: readonly string[]): ReadonlySet<string> {
   const labels = new Set([...seen, positive]);
-  const other = predictions.find((label) => !labels.has(label) && label !== '');
+  const other = predictions.find((label) => !labels.has(label) && !isMissing(label));
   return labels.size < 2 && other !== undefined ? labels.add(other) : labels;
 }

@@ -1,8 +1,9 @@
-/** P(X ≥ k) for X ~ Binomial(n, p), 0 < p < 1. */
+/** Terms smaller than this share of their sum no longer change it. */
+const NEGLIGIBLE = 1e-18;
+
+/** P(X ≥ k) for X ~ Binomial(n, p), 0 < p < 1; summed outwards from k on the side away from the mode. */
 export function upperTail(k: number, n: number, p: number): number {
-  let sum = 0;
-  for (let i = k; i <= n; i += 1) sum += probability(i, n, p);
-  return sum;
+  return k > n * p ? outwards(k, 1, n, p) : 1 - outwards(k - 1, -1, n, p);
 }
 
 /** P(X > k) + P(X = k) / 2: Lancaster's mid-p of the upper tail. */
@@ -18,6 +19,16 @@ export function solveShare(below: (p: number) => boolean): number {
     else high = middle;
   }
   return (low + high) / 2;
+}
+
+function outwards(from: number, step: 1 | -1, n: number, p: number): number {
+  let sum = 0;
+  for (let k = from; k >= 0 && k <= n; k += step) {
+    const term = probability(k, n, p);
+    sum += term;
+    if (term < NEGLIGIBLE * sum) break;
+  }
+  return sum;
 }
 
 const probability = (k: number, n: number, p: number): number =>

@@ -34,7 +34,7 @@ const ALPHA = 0.05;
 export function compare(metric: MetricName, candidate: Estimate, champion: Estimate, pair: EvidencePair): Comparison {
   switch (comparisonRule(metric, pair.candidate.task)) {
     case 'sign-test':
-      return bySigns(metric === 'recall' ? correctPositives(pair) : disagreement(pair), candidate, champion);
+      return bySigns(metric === 'recall' ? correctPositives(pair) : disagreement(pair), candidate);
     case 'ratio-of-counts':
       return byCounts(bySpread(metric, candidate, champion, 'z'), candidate, champion, pair);
     case 'ranks':
@@ -45,10 +45,10 @@ export function compare(metric: MetricName, candidate: Estimate, champion: Estim
 }
 
 /** Proportions of fixed rows: only disagreements carry information, and their number may be small. */
-function bySigns(found: Disagreement, candidate: Estimate, champion: Estimate): Comparison {
+function bySigns(found: Disagreement, candidate: Estimate): Comparison {
   const pValue = signTest(found);
   return {
-    delta: candidate.value - champion.value,
+    delta: (found.fixed - found.broken) / candidate.n,
     interval: pairedInterval(found, candidate.n),
     rows: candidate.n,
     pValue,

@@ -5,8 +5,19 @@ import { logLoss, mae, rmse } from './errors.ts';
 import type { Measured } from './estimate.ts';
 import { METRICS, type MetricName, type Task } from './facts.ts';
 
+/** What was measured before: gates and the report ask for the same metrics of the same, unchanging evidence. */
+const known = new WeakMap<Evidence, Map<MetricName, Measured>>();
+
 /** One metric of one model on the held-out rows. Never throws: what cannot be computed says why. */
 export function measure(metric: MetricName, evidence: Evidence): Measured {
+  const ofEvidence = known.get(evidence) ?? new Map<MetricName, Measured>();
+  known.set(evidence, ofEvidence);
+  const measured = ofEvidence.get(metric) ?? compute(metric, evidence);
+  ofEvidence.set(metric, measured);
+  return measured;
+}
+
+function compute(metric: MetricName, evidence: Evidence): Measured {
   if (!(METRICS[metric].tasks as readonly Task[]).includes(evidence.task)) return { undefined: 'not-for-task' };
   switch (evidence.task) {
     case 'binary':

@@ -2,11 +2,14 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import type { Evidence } from '../../../src/domain/evidence.ts';
 import { rocAuc } from '../../../src/domain/metrics/auc.ts';
+import { compare } from '../../../src/domain/metrics/compare.ts';
 import { isDefined, type Measured, standardError } from '../../../src/domain/metrics/estimate.ts';
 import type { MetricName } from '../../../src/domain/metrics/facts.ts';
 import { measure } from '../../../src/domain/metrics/measure.ts';
 import { normalCdf, normalQuantile } from '../../../src/domain/metrics/normal.ts';
-import { clopperPearson, midP, wilson } from '../../../src/domain/metrics/proportion.ts';
+import { clopperPearson, wilson } from '../../../src/domain/metrics/proportion.ts';
+import { signTest } from '../../../src/domain/metrics/sign-test.ts';
+import { studentCdf, studentQuantile } from '../../../src/domain/metrics/student.ts';
 
 const reference = JSON.parse(readFileSync(new URL('../../fixtures/reference.json', import.meta.url), 'utf8'));
 
@@ -29,6 +32,7 @@ describe('metrics agree with scikit-learn', () => {
     const evidence: Evidence = {
       task: 'binary',
       ids: ids(scores.length),
+      classes: ['0', '1'],
       truth: Uint8Array.from(truth as number[]),
       predicted: Uint8Array.from(scores, (value) => Number(value >= (threshold as number))),
       score: scores,
@@ -101,6 +105,37 @@ describe('standard errors of AUC agree with DeLong in its textbook form', () => 
   });
 });
 
+describe('paired means agree with the paired t-test of scipy', () => {
+  interface PairedTable {
+    readonly truth: readonly number[];
+    readonly predicted: readonly number[];
+    readonly other: readonly number[];
+    readonly p: number;
+    readonly interval: readonly [number, number];
+  }
+
+  it.each((reference.paired as readonly PairedTable[]).map((one) => [one.truth.length, one] as const))(
+    'mae of two models on %i rows',
+    (_rows, { truth, predicted, other, p, interval }) => {
+      const evidence = (values: readonly number[]): Evidence => ({
+        task: 'regression',
+        ids: ids(truth.length),
+        truth: Float64Array.from(truth),
+        predicted: Float64Array.from(values),
+      });
+      const pair = { candidate: evidence(predicted), champion: evidence(other) };
+      const [candidate, champion] = [measure('mae', pair.candidate), measure('mae', pair.champion)];
+      if (!isDefined(candidate) || !isDefined(champion)) throw new Error('mae has a value on every table');
+
+      const comparison = compare('mae', candidate, champion, pair);
+
+      expect(comparison.pValue).toBeCloseTo(p, DIGITS);
+      expect(comparison.interval?.[0]).toBeCloseTo(interval[0], DIGITS);
+      expect(comparison.interval?.[1]).toBeCloseTo(interval[1], DIGITS);
+    },
+  );
+});
+
 describe('distributions agree with scipy', () => {
   it.each(
     reference.proportion as { successes: number; n: number; exact: [number, number]; wilson: [number, number] }[],
@@ -116,7 +151,15 @@ describe('distributions agree with scipy', () => {
   it.each(reference.midP as { better: number; worse: number; p: number }[])(
     'mid-p of $better better and $worse worse',
     ({ better, worse, p }) => {
-      expect(midP(better, worse)).toBeCloseTo(p, DIGITS);
+      expect(signTest({ fixed: better, broken: worse })).toBeCloseTo(p, DIGITS);
+    },
+  );
+
+  it.each(reference.student as { t: number; df: number; p: number }[])(
+    "Student's distribution at $t, $df degrees",
+    ({ t, df, p }) => {
+      expect(studentCdf(t, df)).toBeCloseTo(p, 12);
+      expect(studentQuantile(p, df)).toBeCloseTo(t, DIGITS);
     },
   );
 
