@@ -1,14 +1,16 @@
 /** Calls that a `hold` rule keeps until they are released or their client goes away. */
 export interface Holds {
   readonly count: number;
-  /** True when released, false when `gone` was aborted first. */
+  /** True when released, false when dropped or when `gone` was aborted first. */
   wait(gone: AbortSignal): Promise<boolean>;
   /** Lets all of them go and returns how many there were. */
   release(): number;
+  /** Ends all of them as if their clients had gone: the server stops. */
+  drop(): void;
 }
 
 export function holds(): Holds {
-  const held = new Set<() => void>();
+  const held = new Set<(released: boolean) => void>();
   return {
     get count() {
       return held.size;
@@ -17,20 +19,22 @@ export function holds(): Holds {
       if (gone.aborted) return Promise.resolve(false);
       const { promise, resolve } = Promise.withResolvers<boolean>();
       const end = (released: boolean) => {
-        held.delete(release);
+        held.delete(end);
         gone.removeEventListener('abort', leave);
         resolve(released);
       };
-      const release = () => end(true);
       const leave = () => end(false);
-      held.add(release);
+      held.add(end);
       gone.addEventListener('abort', leave);
       return promise;
     },
     release() {
       const all = [...held];
-      for (const letGo of all) letGo();
+      for (const end of all) end(true);
       return all.length;
+    },
+    drop() {
+      for (const end of [...held]) end(false);
     },
   };
 }

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { processIdentity } from '../engine/run/process-identity.ts';
 import { writeFileAtomic } from '../store/atomic-file.ts';
 import { accountId, region } from '../wire/identity.ts';
 import { newAccessKeyId } from './service.ts';
@@ -10,6 +11,8 @@ export interface Connection {
   readonly url: string;
   readonly port: number;
   readonly pid: number;
+  /** What tells this process from a later one with the same pid. */
+  readonly process: string | undefined;
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
   readonly region: string;
@@ -52,6 +55,7 @@ export function publishConnection(
     url,
     port,
     pid: process.pid,
+    process: processIdentity(process.pid),
     accessKeyId,
     secretAccessKey,
     region,

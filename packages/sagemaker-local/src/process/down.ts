@@ -16,25 +16,35 @@ export async function down(home: string): Promise<boolean> {
   const connection = await runningServer(home);
   if (connection === undefined) return false;
   signal(connection.pid, 'SIGTERM');
-  if (!(await isGone(connection, stopMs))) killAll(connection.pid);
-  if (!(await isGone(connection, killMs)))
+  if (!(await isGone(home, connection, stopMs))) killAll(connection.pid);
+  if (!(await isGone(home, connection, killMs)))
     throw new Error(`Process ${connection.pid} or port ${connection.port} is still in use.`);
-  forgetConnection(home);
+  if (readConnection(home)?.pid === connection.pid) forgetConnection(home);
   return true;
 }
 
 /**
- * Whoever holds the lock wrote connection.json, so its pid is safe to signal; without a holder the file is left over, and
- * the pid may be anybody's. A server that is just starting has the lock and no file yet.
+ * The server that answers, or else the one that holds the lock and does not answer (yet, or any more). Nobody is signalled
+ * for a connection file alone: it may be left over, and its pid somebody else's by now.
  */
 async function runningServer(home: string): Promise<Connection | undefined> {
   const live = await liveConnection(home);
   if (live !== undefined) return live;
+  const found = await eventually(() => holderOf(home), stopMs);
+  if (found === undefined) throw new Error(`A process holds the lock of ${home} and does not say which it is.`);
+  return found === 'nobody' ? undefined : found;
+}
+
+/** Undefined while a holder has written no connection file of its own. */
+function holderOf(home: string): Connection | 'nobody' | undefined {
   const lock = takeServerLock(home);
-  if (lock === undefined) return await eventually(() => readConnection(home), stopMs);
-  forgetConnection(home);
-  lock.release();
-  return undefined;
+  if (lock !== undefined) {
+    forgetConnection(home);
+    lock.release();
+    return 'nobody';
+  }
+  const connection = readConnection(home);
+  return connection !== undefined && processIdentity(connection.pid) === connection.process ? connection : undefined;
 }
 
 /** A server in the foreground need not lead a group of its own. */
@@ -42,8 +52,10 @@ function killAll(pid: number): void {
   if (!signal(-pid, 'SIGKILL')) signal(pid, 'SIGKILL');
 }
 
-async function isGone({ pid, port }: Connection, limitMs: number): Promise<boolean> {
-  const gone = async () => (isRunning(pid) || (await isListening(port)) ? undefined : true);
+/** An `up` that came meanwhile may have started the next server, on the same port: that one is not ours to wait for. */
+async function isGone(home: string, { pid, port }: Connection, limitMs: number): Promise<boolean> {
+  const inUse = async () => (await isListening(port)) && (await liveConnection(home)) === undefined;
+  const gone = async () => (isRunning(pid) || (await inUse()) ? undefined : true);
   return (await eventually(gone, limitMs)) === true;
 }
 

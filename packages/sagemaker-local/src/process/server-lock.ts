@@ -7,8 +7,8 @@ export interface ServerLock {
   release(): void;
 }
 
-/** How long a probe of another process may stand in the way. */
-const patienceMs = 2_000;
+/** How long a `down` of another process may stand in the way, which takes the lock for a moment to see whether it is free. */
+const patienceMs = 500;
 
 /**
  * Takes the lock, or returns undefined when another process has it. It is an exclusive transaction on an empty SQLite

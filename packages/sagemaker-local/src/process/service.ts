@@ -52,14 +52,14 @@ export async function startService(options: ServiceOptions): Promise<Service> {
   const state = openState(options);
   const engine = options.createEngine(state);
   await engine.recover();
-  const { listener, release } = answering(options, state, engine, () => !server.listening);
+  const { listener, dropHeld } = answering(options, state, engine, () => !server.listening);
   open(listener);
   return {
     port,
     async close() {
       const closed = once(server, 'close');
       server.close();
-      release();
+      dropHeld();
       await engine.close();
       server.closeAllConnections();
       await closed;
@@ -105,7 +105,7 @@ function answering(options: ServiceOptions, state: State, engine: Engine, isStop
   };
   const controls = { ...shared, violations, health: () => health };
   const listener = requestListener(protocols, { ...shared, accessKeyId, clock, report }, controls, isStopping);
-  return { listener, release: () => shared.holds.release() };
+  return { listener, dropHeld: shared.holds.drop };
 }
 
 /** A key id as AWS's look; 80 random bits, since it is what callers have to know. */

@@ -17,49 +17,46 @@ export const alreadyServedCode = 75;
 const startMs = 120_000;
 
 /**
- * The server of a home, started detached when none runs. Two calls at once give one server: only one `serve` gets the lock,
- * and both calls wait for whichever listens. Throws an Error with the end of server.log when it does not come up.
+ * The server of a home, started detached when none runs. Two calls at once give one server: only one `serve` gets the lock.
+ * A call whose `serve` lost the race returns when that one has ended, so that nothing of it is left to start later.
+ * Throws an Error with the end of server.log when no server comes up.
  */
 export async function up(options: UpOptions): Promise<Connection> {
   const running = await liveConnection(options.home);
   if (running !== undefined) return running;
-  const ended = startDetached(options);
-  const connection = await eventually(
-    async () => (await liveConnection(options.home)) ?? failedStart(ended.code),
-    startMs,
-  );
-  if (connection === undefined || connection === 'failed')
+  const started = startDetached(options);
+  const connection = await eventually(async () => {
+    const live = await liveConnection(options.home);
+    if (live !== undefined) return live.pid === started.pid || started.code !== null ? live : undefined;
+    return started.code === null || started.code === alreadyServedCode ? undefined : ('failed' as const);
+  }, startMs);
+  if (connection === undefined || connection === 'failed') {
     throw new Error(`The server did not start:\n${endOfLog(options.home)}`);
+  }
   return connection;
 }
 
-const failedStart = (code: number | null) =>
-  code === null || code === alreadyServedCode ? undefined : ('failed' as const);
+interface Started {
+  readonly pid: number | undefined;
+  /** Null while it runs. */
+  code: number | null;
+}
 
 /** A process group of its own, with no terminal: it outlives the shell and the workflow step that wanted it. */
-function startDetached({ home, cache, port, faults }: UpOptions): { code: number | null } {
+function startDetached({ home, cache, port, faults }: UpOptions): Started {
   mkdirSync(home, { recursive: true, mode: 0o700 });
   const log = openSync(logFile(home), 'a', 0o600);
-  const program = [
-    ...process.execArgv,
-    process.argv[1] ?? '',
-    'serve',
-    '--home',
-    resolve(home),
-    '--cache',
-    resolve(cache),
-    '--port',
-    String(port),
-  ];
-  const args = faults === undefined ? program : [...program, '--faults', resolve(faults)];
+  const settings = ['--home', resolve(home), '--cache', resolve(cache), '--port', String(port)];
+  const rules = faults === undefined ? [] : ['--faults', resolve(faults)];
+  const args = [...process.execArgv, process.argv[1] ?? '', 'serve', ...settings, ...rules];
   const child = spawn(process.execPath, args, { detached: true, stdio: ['ignore', log, log] });
   closeSync(log);
-  const ended: { code: number | null } = { code: null };
+  const started: Started = { pid: child.pid, code: null };
   child.once('exit', (code) => {
-    ended.code = code ?? 1;
+    started.code = code ?? 1;
   });
   child.unref();
-  return ended;
+  return started;
 }
 
 const logFile = (home: string) => join(home, 'server.log');

@@ -1,4 +1,4 @@
-import type { WireRequest } from '../wire/http.ts';
+import { decodePath, type WireRequest } from '../wire/http.ts';
 import type { Protocol } from '../wire/protocol.ts';
 import { createBucket, deleteBucket, getBucketLocation, headBucket, listBuckets } from './buckets.ts';
 import { s3Errors, s3Refusal } from './errors.ts';
@@ -51,7 +51,7 @@ export function s3Protocol(state: S3State): Protocol {
 
 function addressOf(request: WireRequest): S3Request {
   const [, bucket = '', key = ''] = /^\/([^/]*)(?:\/(.*))?$/s.exec(request.rawPath) ?? [];
-  return { request, bucket: decodeURIComponent(bucket), key: decodeURIComponent(key) };
+  return { request, bucket: decodePath(bucket), key: decodePath(key) };
 }
 
 /** Query members that make another operation of a request; the others are parameters. */

@@ -1,6 +1,6 @@
 import type { StoredObject } from '../store/object-index.ts';
 import type { ObjectFacts } from '../store/object-store.ts';
-import { readBody, type WireRequest } from '../wire/http.ts';
+import { decodePath, readBody, type WireRequest } from '../wire/http.ts';
 import { fromXml } from '../wire/xml.ts';
 import { requireCopySource, requireWritable } from './conditions.ts';
 import { s3Errors } from './errors.ts';
@@ -71,7 +71,7 @@ function copySource(request: WireRequest, { objects }: S3State): StoredObject {
   const [path = '', version] = (request.header('x-amz-copy-source') ?? '').replace(/^\//, '').split('?');
   if (version !== undefined) throw s3Errors.notImplemented('A copy of a version');
   const slash = path.indexOf('/');
-  const [bucket, key] = [decodeURIComponent(path.slice(0, slash)), decodeURIComponent(path.slice(slash + 1))];
+  const [bucket, key] = [decodePath(path.slice(0, slash)), decodePath(path.slice(slash + 1))];
   if (slash < 1 || key === '')
     throw s3Errors.invalidArgument('Copy Source must mention the source bucket and key: sourcebucket/sourcekey');
   if (!objects.bucketExists(bucket)) throw s3Errors.noSuchBucket(bucket);

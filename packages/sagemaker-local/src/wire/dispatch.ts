@@ -1,14 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
-import { AwsError, type LocalClock } from '../contracts.ts';
+import type { LocalClock } from '../contracts.ts';
 import type { Holds } from '../faults/holds.ts';
-import { type Injected, injected } from '../faults/inject.ts';
+import { injected } from '../faults/inject.ts';
 import type { FaultBook, FaultRule } from '../faults/rules.ts';
-import { isRead, type Journal, type JournalEntry } from '../journal/journal.ts';
-import { authenticate, type Caller } from './authenticate.ts';
+import type { Journal, JournalEntry } from '../journal/journal.ts';
+import { admit } from './admit.ts';
 import type { WireAnswer, WireRequest } from './http.ts';
 import { accountId, region } from './identity.ts';
-import type { Call, CallNotes, Protocol } from './protocol.ts';
+import { journalEntry, type Outcome, outcomeOf, refused, unanswered } from './outcome.ts';
+import type { CallNotes, Protocol } from './protocol.ts';
 import { send, sendTruncated } from './send.ts';
 
 /** What every call passes through. */
@@ -22,11 +23,16 @@ export interface Pipeline {
   readonly report: (error: unknown) => void;
 }
 
-/** How a call went: what it answered, and whether it took effect. */
-interface Outcome {
-  readonly answer: WireAnswer;
-  readonly error?: string;
-  readonly effect: boolean;
+/** One call, ready to be performed, recorded and answered in the order that its fault rule asks for. */
+interface Exchange {
+  readonly request: WireRequest;
+  readonly response: ServerResponse;
+  readonly protocol: Protocol;
+  readonly requestId: string;
+  readonly holds: Holds;
+  perform(): Promise<Outcome>;
+  record(outcome: Outcome): void;
+  answer(outcome: Outcome): Promise<void>;
 }
 
 /**
@@ -40,51 +46,66 @@ export async function dispatch(
   pipeline: Pipeline,
 ): Promise<void> {
   const requestId = randomUUID();
+  const { clock, journal, faults, holds, report, accessKeyId } = pipeline;
+  const admission = await admit(request, protocol, accessKeyId, clock.now());
   const notes: CallNotes = {};
-  const gone = goneSignal(response);
-  const opened = await open(request, protocol, pipeline, requestId);
-  if ('answer' in opened) return send(response, opened.answer, requestId, request.method);
+  const rule = 'call' in admission ? faults.hit(admission.operation) : undefined;
+  const exchange: Exchange = {
+    ...{ request, response, protocol, requestId, holds },
+    perform: async () => {
+      if ('refusal' in admission) return refused(admission.refusal, protocol, requestId, request);
+      const context = { region, accountId, requestId, caller: admission.caller, notes };
+      return await outcomeOf(admission.call, context, { protocol, request }, report);
+    },
+    record: (outcome) => {
+      const facts = { protocol, request, operation: admission.operation, requestId, rule, ...notes };
+      journal.append(journalEntry(facts, outcome, clock));
+    },
+    answer: ({ answer }) => send(response, answer, requestId, request.method),
+  };
+  if (rule === undefined) await answered(exchange, await exchange.perform());
+  else if (rule.kind === 'hold') await held(exchange, rule);
+  else await faulty(exchange, rule, rule.kind);
+}
 
-  const { call, caller } = opened;
-  const rule = pipeline.faults.hit(call.operation);
-  const perform = () => outcomeOf(call, { ...identity, requestId, caller, notes }, protocol, request, pipeline.report);
-  const record = (outcome: Outcome) =>
-    pipeline.journal.append(entryOf(call, outcome, protocol, requestId, notes, rule, pipeline.clock));
+async function answered(exchange: Exchange, outcome: Outcome): Promise<void> {
+  exchange.record(outcome);
+  await exchange.answer(outcome);
+}
 
-  if (rule?.kind === 'hold') return await held(rule);
-  if (rule === undefined) return await answered(await perform());
-  const fault = injected(rule.kind);
-  const before: Outcome = { answer: { status: 200, headers: {}, body: '' }, effect: false };
-  return await faulty(fault, rule.phase === 'before' ? before : await perform());
-
-  async function answered(outcome: Outcome): Promise<void> {
-    record(outcome);
-    await send(response, outcome.answer, requestId, request.method);
+async function held(exchange: Exchange, { phase }: FaultRule): Promise<void> {
+  const gone = goneSignal(exchange.response);
+  if (phase === 'before' && !(await exchange.holds.wait(gone))) {
+    exchange.record(unanswered(false));
+    return;
   }
+  const outcome = await exchange.perform();
+  exchange.record(outcome);
+  if (phase === 'after') await exchange.holds.wait(gone);
+  await exchange.answer(outcome);
+}
 
-  async function held({ phase }: FaultRule): Promise<void> {
-    if (phase === 'before' && !(await pipeline.holds.wait(gone))) return record(cut(false));
-    const outcome = await perform();
-    record(outcome);
-    if (phase === 'after') await pipeline.holds.wait(gone);
-    await send(response, outcome.answer, requestId, request.method);
-  }
-
-  async function faulty(fault: Injected, { answer, effect }: Outcome): Promise<void> {
-    if (fault.as === 'reset' || fault.as === 'truncated') {
-      record(fault.as === 'reset' ? cut(effect) : { answer, effect });
-      if (fault.as === 'reset') response.socket?.resetAndDestroy();
-      else sendTruncated(response, withBody(answer), requestId);
+async function faulty(exchange: Exchange, { phase }: FaultRule, kind: Parameters<typeof injected>[0]): Promise<void> {
+  const { protocol, request, response, requestId } = exchange;
+  const done = phase === 'after' ? await exchange.perform() : nothingDone;
+  const fault = injected(kind);
+  switch (fault.as) {
+    case 'reset':
+      exchange.record(unanswered(done.effect));
+      response.socket?.resetAndDestroy();
       return;
-    }
-    if (fault.as === 'answer') return await answered({ answer: fault.answer, effect });
-    const refusal = protocol.refuse(fault.error, requestId, request);
-    await answered({ answer: refusal, error: fault.error.type, effect });
+    case 'truncated':
+      exchange.record(done);
+      sendTruncated(response, withBody(done.answer), requestId);
+      return;
+    case 'answer':
+      return await answered(exchange, { answer: fault.answer, effect: done.effect });
+    case 'error':
+      return await answered(exchange, { ...refused(fault.error, protocol, requestId, request), effect: done.effect });
   }
 }
 
-const identity = { region, accountId } as const;
-const cut = (effect: boolean): Outcome => ({ answer: { status: 0, headers: {}, body: '' }, effect });
+const nothingDone: Outcome = { answer: { status: 200, headers: {}, body: '' }, effect: false };
 
 /** A truncated answer needs something to lose. */
 const withBody = (answer: WireAnswer): WireAnswer =>
@@ -92,84 +113,7 @@ const withBody = (answer: WireAnswer): WireAnswer =>
 
 function goneSignal(response: ServerResponse): AbortSignal {
   const controller = new AbortController();
+  if (response.destroyed) controller.abort();
   response.once('close', () => controller.abort());
   return controller.signal;
-}
-
-async function open(
-  request: WireRequest,
-  protocol: Protocol,
-  { accessKeyId, clock, journal }: Pipeline,
-  requestId: string,
-): Promise<{ readonly call: Call; readonly caller: Caller } | { readonly answer: WireAnswer }> {
-  let operation = 'unknown';
-  try {
-    const call = await protocol.open(request);
-    operation = call.operation;
-    // The one operation that AWS takes unsigned; its handler looks for the key id in the token.
-    const unsigned = protocol.service === 'sts' && operation === 'AssumeRoleWithWebIdentity';
-    const caller = unsigned ? { accessKeyId: '', signingName: 'sts' } : authenticate(request, accessKeyId, clock.now());
-    return { call, caller };
-  } catch (error) {
-    if (!(error instanceof AwsError)) throw error;
-    const answer = protocol.refuse(error, requestId, request);
-    const at = new Date(clock.now()).toISOString();
-    journal.append({
-      at,
-      service: protocol.service,
-      operation,
-      status: answer.status,
-      error: error.type,
-      requestId,
-      effect: false,
-    });
-    return { answer };
-  }
-}
-
-async function outcomeOf(
-  call: Call,
-  context: Parameters<Call['perform']>[0],
-  protocol: Protocol,
-  request: WireRequest,
-  report: Pipeline['report'],
-): Promise<Outcome> {
-  try {
-    return { answer: await call.perform(context), effect: !isRead(call.operation) };
-  } catch (thrown) {
-    const error = asAwsError(thrown, call.operation, request, report);
-    return { answer: protocol.refuse(error, context.requestId, request), error: error.type, effect: false };
-  }
-}
-
-/** What is thrown otherwise is either a client that went away while it was sending, or a defect of ours. */
-function asAwsError(thrown: unknown, operation: string, request: WireRequest, report: Pipeline['report']): AwsError {
-  if (thrown instanceof AwsError) return thrown;
-  if (request.message.errored !== null)
-    return new AwsError('RequestTimeout', 'The client went away while it was sending.');
-  report(new Error(`${operation} failed`, { cause: thrown }));
-  const why = thrown instanceof Error ? thrown.message : String(thrown);
-  return new AwsError('InternalFailure', `The local server failed: ${why}`, 500);
-}
-
-function entryOf(
-  { operation }: Call,
-  { answer, error, effect }: Outcome,
-  { service }: Protocol,
-  requestId: string,
-  { resource }: CallNotes,
-  rule: FaultRule | undefined,
-  clock: LocalClock,
-): JournalEntry {
-  return {
-    at: new Date(clock.now()).toISOString(),
-    service,
-    operation,
-    ...(resource === undefined ? {} : { resource }),
-    status: answer.status,
-    ...(error === undefined ? {} : { error }),
-    requestId,
-    effect,
-    ...(rule === undefined ? {} : { fault: `${rule.kind}/${rule.phase}` }),
-  };
 }

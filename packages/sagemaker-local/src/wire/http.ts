@@ -39,6 +39,15 @@ export function wireRequest(message: IncomingMessage): WireRequest {
   };
 }
 
+/** A part of a path as it was before percent-encoding. Throws AwsError InvalidURI. */
+export function decodePath(encoded: string): string {
+  try {
+    return decodeURIComponent(encoded);
+  } catch (cause) {
+    throw new AwsError('InvalidURI', `Couldn't parse the specified URI: ${String(cause)}`);
+  }
+}
+
 /** The whole body. Throws AwsError (413) past `limitBytes`. */
 export async function readBody(message: IncomingMessage, limitBytes: number): Promise<Buffer> {
   const chunks: Buffer[] = [];

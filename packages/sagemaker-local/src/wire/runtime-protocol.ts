@@ -2,7 +2,7 @@ import { AwsError, type Engine, type Invocation, type InvocationAnswer } from '.
 import { acceptedRequest } from '../model/request.ts';
 import { serviceModels, shapeOf } from '../model/service-model.ts';
 import type { AnswerCheck } from './answer-check.ts';
-import { readBody, type WireAnswer, type WireRequest } from './http.ts';
+import { decodePath, readBody, type WireAnswer, type WireRequest } from './http.ts';
 import type { CallContext, Protocol } from './protocol.ts';
 
 const model = serviceModels.runtime;
@@ -47,7 +47,7 @@ function requestMembers(request: WireRequest): Record<string, unknown> {
     const value = location === 'header' ? request.header(locationName) : undefined;
     return value === undefined ? [] : [[name, value]];
   });
-  const endpointName = decodeURIComponent(path.exec(request.rawPath)?.[1] ?? '');
+  const endpointName = decodePath(path.exec(request.rawPath)?.[1] ?? '');
   // The body is the payload itself; it is there even when it is empty.
   return { ...Object.fromEntries(headers), EndpointName: endpointName, Body: '' };
 }

@@ -54,6 +54,10 @@ describe('up', () => {
     const connections = await Promise.all([up(), up(), up()]);
 
     expect(new Set(connections.map(({ pid }) => pid)).size).toBe(1);
+    expect(await run('down')).toEqual({ stopped: true });
+    const lock = takeServerLock(home);
+    expect(lock).toBeDefined();
+    lock?.release();
   });
 
   it('keeps key, address and state over a stop, and the key to the owner', async () => {
@@ -136,6 +140,15 @@ describe('down', () => {
     bystander.kill();
     await once(bystander, 'exit');
   });
+});
+
+it('down waits for a server that is only starting', async () => {
+  const starting = spawn(process.execPath, [program, 'serve', '--home', home], { stdio: 'ignore' });
+  const ended = once(starting, 'exit');
+  await eventually(() => existsSync(join(home, 'identity.json')) || undefined, 30_000);
+
+  expect(await run('down')).toEqual({ stopped: true });
+  expect(await ended).toEqual([0, null]);
 });
 
 describe('reset', () => {

@@ -81,6 +81,13 @@ describe('who is served', () => {
     expect(await s3).toMatchObject({ name: 'InvalidAccessKeyId', status: 403 });
   });
 
+  it('a path that is no percent-encoding is refused by name', async () => {
+    const answer = await raw('/bucket/%zz', { authorization: signed().replace('sagemaker', 's3') });
+
+    expect(answer.status).toBe(400);
+    expect(answer.body).toContain('<Code>InvalidURI</Code>');
+  });
+
   it('a presigned query is as good as a header', async () => {
     const scope = encodeURIComponent(`${server.accessKeyId}/20260101/us-east-1/s3/aws4_request`);
 
