@@ -26,6 +26,7 @@ export function startJob(): Job {
   const folder = mkdtempSync(join(tmpdir(), 'mlops-job-'));
   const [workspace, runnerTemp] = [join(folder, 'workspace'), join(folder, 'temp')];
   cpSync(join(ROOT, 'test/fixtures/threshold-model'), workspace, { recursive: true });
+  cpSync(join(ROOT, 'packages/core/runtime/mlops_runtime.py'), join(workspace, 'mlops_runtime.py'));
   const server = async (command: string) => {
     const program = join(ROOT, 'packages/sagemaker-local/src/main.ts');
     const args = [...FROM_SOURCE, program, command, '--home', join(runnerTemp, 'mlops/sagemaker'), '--json'];
