@@ -5,7 +5,13 @@ export default {
   modulePathIgnorePatterns: ['/dist/', '/lib/', '/build/', '/\\.mlops/'],
   extensionsToTreatAsEsm: ['.ts'],
   transform: {
-    '\\.ts$': ['@swc/jest', { jsc: { target: 'es2023', parser: { syntax: 'typescript' } }, module: { type: 'es6' } }],
+    '\\.ts$': [
+      '@swc/jest',
+      {
+        jsc: { target: 'es2023', parser: { syntax: 'typescript' }, experimental: { keepImportAttributes: true } },
+        module: { type: 'es6' },
+      },
+    ],
   },
   testEnvironmentOptions: { customExportConditions: ['@mlops-actions/source', 'node', 'node-addons'] },
   testTimeout: 120_000,
