@@ -12,6 +12,8 @@ const FROM_SOURCE = ['--conditions=@mlops-actions/source'];
 /** A runner's job: one checked-out repository and one temporary folder, shared by its steps. */
 export interface Job {
   readonly workspace: string;
+  /** MLOPS_HOME of the job. */
+  readonly home: string;
   step(action: 'train' | 'serve', step?: Partial<Step>): Promise<StepResult>;
   /** What the local SageMaker of the job keeps, read from disk. */
   state(): Promise<{ readonly trainingJobs: readonly { readonly TrainingJobStatus: string }[] }>;
@@ -25,15 +27,17 @@ export interface Job {
 export function startJob(): Job {
   const folder = mkdtempSync(join(tmpdir(), 'mlops-job-'));
   const [workspace, runnerTemp] = [join(folder, 'workspace'), join(folder, 'temp')];
+  const home = join(runnerTemp, 'mlops');
   cpSync(join(ROOT, 'test/fixtures/threshold-model'), workspace, { recursive: true });
   cpSync(join(ROOT, 'packages/core/runtime/mlops_runtime.py'), join(workspace, 'mlops_runtime.py'));
   const server = async (command: string) => {
     const program = join(ROOT, 'packages/sagemaker-local/src/main.ts');
-    const args = [...FROM_SOURCE, program, command, '--home', join(runnerTemp, 'mlops/sagemaker'), '--json'];
+    const args = [...FROM_SOURCE, program, command, '--home', join(home, 'sagemaker'), '--json'];
     return JSON.parse((await promisify(execFile)(process.execPath, args)).stdout);
   };
   return {
     workspace,
+    home,
     step: (action, step = {}) =>
       runStep({ main: join(ROOT, action, 'src/main.ts'), nodeArguments: FROM_SOURCE, workspace, runnerTemp, ...step }),
     state: () => server('list'),

@@ -12,11 +12,12 @@ export interface Ended {
   readonly stderr: string;
 }
 
-/** Runs the command line as a process of its own in a folder. */
+/** Runs the command line as a process of its own in a folder; sends SIGINT when a text appears on stdout. */
 export function mlops(
   folder: string,
   args: readonly string[],
   environment: Readonly<Record<string, string>> = {},
+  interruptAfter?: string,
 ): Promise<Ended> {
   const { MLOPS_HOME: _, ...inherited } = process.env;
   const options = { cwd: folder, env: { ...inherited, NO_COLOR: '1', ...environment } };
@@ -27,6 +28,9 @@ export function mlops(
       options,
       (_error, stdout, stderr) => resolve({ exitCode: child.exitCode ?? -1, stdout, stderr }),
     );
+    child.stdout?.on('data', (chunk: string) => {
+      if (interruptAfter !== undefined && chunk.includes(interruptAfter)) child.kill('SIGINT');
+    });
   });
 }
 

@@ -14,6 +14,10 @@ export function serve(options: ServeOptions, context: CommandContext): Promise<C
     const version = options.modelVersion === undefined ? {} : { version: options.modelVersion };
     const result = await serveStage(config, { destination: ports.destination, ...version }, ports);
     const summary = await keepSummary(result.records.ledger, serveSummary(result));
-    return { document: { ...result, summary }, text: `${terminalServe(result)}\nsummary  ${summary}`, exitCode: 0 };
+    return {
+      document: { ...result, summary },
+      text: `${terminalServe(result)}\n\nThe same as Markdown: ${summary}`,
+      exitCode: 0,
+    };
   });
 }

@@ -15,7 +15,7 @@ export function train(options: TrainOptions, context: CommandContext): Promise<C
     const summary = await keepSummary(result.records.gate, trainSummary(result));
     return {
       document: { ...result, summary },
-      text: `${terminalTrain(result)}\nsummary  ${summary}`,
+      text: `${terminalTrain(result)}\n\nThe same as Markdown: ${summary}`,
       exitCode: result.outcome === 'rejected' ? 1 : 0,
     };
   });

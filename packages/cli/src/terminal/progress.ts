@@ -10,8 +10,11 @@ export interface ProgressView {
 
 /** A terminal gets a spinner with the running step and its lines above; a pipe or a file gets plain lines. */
 export function createProgressView(stream: NodeJS.WriteStream): ProgressView {
-  return stream.isTTY === true ? spinnerView(stream) : plainView(stream);
+  return canSpin(stream) ? spinnerView(stream) : plainView(stream);
 }
+
+/** A pseudo-terminal without a size has 0 columns, and ora would count infinitely many lines to clear. */
+const canSpin = (stream: NodeJS.WriteStream): boolean => stream.isTTY === true && stream.columns > 0;
 
 function plainView(stream: NodeJS.WritableStream): ProgressView {
   let last = '';
@@ -30,12 +33,9 @@ function spinnerView(stream: NodeJS.WriteStream): ProgressView {
     discardStdin: false,
     suffixText: () => styleText('dim', elapsed(Date.now() - clock.started)),
   });
-  /** Prints above the spinner, which goes on. */
+  /** While it spins, ora takes what is written to its stream and shows it above the spinner. */
   const above = (line: string) => {
-    const spinning = spinner.isSpinning;
-    spinner.clear();
     stream.write(`${line}\n`);
-    if (spinning) spinner.render();
   };
   const start = (text: string) => {
     clock.started = Date.now();

@@ -7,10 +7,10 @@ import type { ProgressEvent } from '@mlops-actions/core';
 import { createProgressView } from '../../src/terminal/progress.ts';
 
 /** What a view writes into a file. */
-async function written(events: readonly ProgressEvent[]): Promise<string> {
+async function written(events: readonly ProgressEvent[], terminal: object = {}): Promise<string> {
   const file = join(mkdtempSync(join(tmpdir(), 'progress-')), 'log');
   const stream = createWriteStream(file);
-  const view = createProgressView(stream as unknown as NodeJS.WriteStream);
+  const view = createProgressView(Object.assign(stream, terminal) as unknown as NodeJS.WriteStream);
   for (const event of events) view.progress(event);
   view.close();
   await finished(stream.end());
@@ -46,4 +46,10 @@ it('takes away what would move the cursor or set the title', async () => {
   const line = '\u001b[31mred\u001b[0m \u001b]0;title\u0007\ta\bb\r';
 
   expect(await written([{ type: 'log', step: 'training', line }])).toBe('  | red \tab\n');
+});
+
+it('writes plain lines to a terminal without a size, where a spinner could never be cleared', async () => {
+  const events: readonly ProgressEvent[] = [{ type: 'started', step: 'data', text: 'reading' }];
+
+  expect(await written(events, { isTTY: true, columns: 0 })).toBe('reading\n');
 });
