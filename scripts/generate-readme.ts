@@ -55,7 +55,15 @@ function table(
       throw new Error(`"${name}" has no description in action.yml.`);
     return [`\`${name}\``, ...middle(entry), entry.description];
   });
-  return [header, header.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+  return aligned(header, rows);
+}
+
+/** Columns of equal width, as the formatter wants Markdown tables. */
+function aligned(header: readonly string[], rows: readonly (readonly string[])[]): string {
+  const widths = header.map((_, column) => Math.max(...[header, ...rows].map((cells) => (cells[column] ?? '').length)));
+  const line = (cells: readonly string[]) =>
+    `| ${cells.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(' | ')} |`;
+  return [line(header), line(widths.map((width) => '-'.repeat(width))), ...rows.map(line)].join('\n');
 }
 
 function between(text: string, marker: string, content: string): string {
