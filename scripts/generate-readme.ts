@@ -1,5 +1,5 @@
-/** Writes the tables of inputs and outputs of every action's README from its action.yml, between the markers. */
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+/** The tables of inputs and outputs of every action's README, made from its action.yml, between the markers. */
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'yaml';
@@ -71,17 +71,3 @@ function between(text: string, marker: string, content: string): string {
   if (!text.includes(start) || !text.includes(end)) throw new Error(`The README has no ${start} … ${end}.`);
   return `${text.slice(0, text.indexOf(start) + start.length)}\n${content}\n${text.slice(text.indexOf(end))}`;
 }
-
-/** Rewrites every README whose tables are not what its action.yml says. Returns the changed ones. */
-export function generateReadmes(): readonly string[] {
-  return actionFolders().flatMap((folder) => {
-    const file = join(ROOT, folder, 'README.md');
-    const before = readFileSync(file, 'utf8');
-    const after = withTables(before, readAction(folder));
-    if (after === before) return [];
-    writeFileSync(file, after);
-    return [`${folder}/README.md`];
-  });
-}
-
-if (import.meta.main) for (const file of generateReadmes()) process.stdout.write(`wrote ${file}\n`);
