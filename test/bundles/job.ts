@@ -7,7 +7,6 @@ import { promisify } from 'node:util';
 import { runStep, type Step, type StepResult } from './runner.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-const FROM_SOURCE = ['--conditions=@mlops-actions/source'];
 
 /** A runner's job: one checked-out repository and one temporary folder, shared by its steps. */
 export interface Job {
@@ -15,6 +14,8 @@ export interface Job {
   /** MLOPS_HOME of the job. */
   readonly home: string;
   step(action: 'train' | 'serve', step?: Partial<Step>): Promise<StepResult>;
+  /** Runs a command of the job's local SageMaker and returns the document it prints. */
+  server(command: string): Promise<unknown>;
   /** What the local SageMaker of the job keeps, read from disk. */
   state(): Promise<{ readonly trainingJobs: readonly { readonly TrainingJobStatus: string }[] }>;
   /** Replaces text in a file of the workspace. */
@@ -23,23 +24,33 @@ export interface Job {
   end(): Promise<void>;
 }
 
-/** Starts a job on a copy of `test/fixtures/threshold-model`; actions run from their sources. */
-export function startJob(): Job {
+/** The sources, for the tests of an action; the committed bundles, for what users run. */
+export type Programs = 'sources' | 'bundles';
+
+const PROGRAMS = {
+  sources: { node: ['--conditions=@mlops-actions/source'], action: 'src/main.ts', server: 'src/main.ts' },
+  bundles: { node: [], action: 'dist/index.js', server: 'dist/index.js' },
+} as const;
+
+/** Starts a job on a copy of `test/fixtures/threshold-model`. */
+export function startJob(programs: Programs = 'sources'): Job {
+  const { node, action: entry, server: serverEntry } = PROGRAMS[programs];
   const folder = mkdtempSync(join(tmpdir(), 'mlops-job-'));
   const [workspace, runnerTemp] = [join(folder, 'workspace'), join(folder, 'temp')];
   const home = join(runnerTemp, 'mlops');
   cpSync(join(ROOT, 'test/fixtures/threshold-model'), workspace, { recursive: true });
   cpSync(join(ROOT, 'packages/core/runtime/mlops_runtime.py'), join(workspace, 'mlops_runtime.py'));
   const server = async (command: string) => {
-    const program = join(ROOT, 'packages/sagemaker-local/src/main.ts');
-    const args = [...FROM_SOURCE, program, command, '--home', join(home, 'sagemaker'), '--json'];
+    const program = join(ROOT, 'packages/sagemaker-local', serverEntry);
+    const args = [...node, program, command, '--home', join(home, 'sagemaker'), '--json'];
     return JSON.parse((await promisify(execFile)(process.execPath, args)).stdout);
   };
   return {
     workspace,
     home,
+    server,
     step: (action, step = {}) =>
-      runStep({ main: join(ROOT, action, 'src/main.ts'), nodeArguments: FROM_SOURCE, workspace, runnerTemp, ...step }),
+      runStep({ main: join(ROOT, action, entry), nodeArguments: node, workspace, runnerTemp, ...step }),
     state: () => server('list'),
     edit(file, from, to) {
       const path = join(workspace, file);

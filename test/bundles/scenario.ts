@@ -1,19 +1,10 @@
-import { execFileSync } from 'node:child_process';
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { mkdir, watch } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { runStep, type Step, type StepResult } from './runner.ts';
-
-const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-const SERVER = join(ROOT, 'packages/sagemaker-local/dist/index.js');
+import { type Job, startJob } from './job.ts';
 
 interface JournalEntry {
-  readonly service: string;
   readonly operation: string;
-  readonly resource?: string;
-  readonly status: number;
   readonly effect: boolean;
 }
 
@@ -22,90 +13,60 @@ interface Connection {
   readonly accessKeyId: string;
 }
 
-/** One job of a runner in a repository of its own: its steps share the workspace, RUNNER_TEMP and the local destination. */
-export interface Scenario {
-  readonly workspace: string;
-  step(action: 'train' | 'serve', options?: Partial<Step>): Promise<StepResult>;
+export interface Answer {
+  readonly status: number;
+  /** The model that the container says it serves. */
+  readonly digest: string;
+}
+
+/** A job of the committed bundles, with a look into the journal of its local SageMaker and a way past our adapters. */
+export interface Scenario extends Job {
   journal(): readonly JournalEntry[];
   /** Calls of one operation that took effect. */
   effects(operation: string): readonly JournalEntry[];
-  /** Resolves as soon as the journal holds what is looked for. */
+  /** Resolves as soon as an operation took effect. */
   journaled(operation: string): Promise<void>;
-  /** Starts the server before any step does, e.g. to give it faults. */
+  /** A call of the control API; starts the server when it is not running. */
   control(method: string, path: string, body?: unknown): Promise<unknown>;
-  /** Asks the endpoint directly, past every adapter of ours. */
-  invoke(endpoint: string, body: unknown): Promise<{ readonly status: number; readonly digest: string }>;
-  state(): {
-    readonly trainingJobs: readonly { readonly TrainingJobName: string; readonly TrainingJobStatus: string }[];
-  };
-  [Symbol.dispose](): void;
+  /** A function that asks the endpoint over HTTP, by no client of ours. */
+  asker(endpoint: string): Promise<() => Promise<Answer>>;
+  [Symbol.asyncDispose](): Promise<void>;
 }
 
 export function scenario(): Scenario {
-  const folder = mkdtempSync(join(tmpdir(), 'mlops-scenario-'));
-  const workspace = join(folder, 'workspace');
-  const runnerTemp = join(folder, 'temp');
-  const home = join(runnerTemp, 'mlops', 'sagemaker');
-  cpSync(join(ROOT, 'test/fixtures/threshold-model'), workspace, { recursive: true });
-  cpSync(join(ROOT, 'packages/core/runtime/mlops_runtime.py'), join(workspace, 'mlops_runtime.py'));
-  const server = (...args: string[]) =>
-    execFileSync(process.execPath, [SERVER, ...args, '--home', home, '--json'], {
-      encoding: 'utf8',
-      stdio: ['ignore', 'pipe', 'inherit'],
-    });
-  const connection = (): Connection => JSON.parse(server('up'));
-  const journal = () => readJournal(home);
+  const job = startJob('bundles');
+  const connection = async () => (await job.server('up')) as Connection;
+  const state = join(job.home, 'sagemaker');
+  const journal = () => readJournal(state);
+  const effects = (operation: string) => journal().filter((entry) => entry.operation === operation && entry.effect);
   return {
-    workspace,
-    step: (action, options = {}) =>
-      runStep({ main: join(ROOT, action, 'dist/index.js'), workspace, runnerTemp, ...options }),
+    ...job,
     journal,
-    effects: (operation) => journal().filter((entry) => entry.operation === operation && entry.effect),
-    journaled: (operation) =>
-      appears(home, () => journal().some((entry) => entry.operation === operation && entry.effect)),
+    effects,
+    journaled: (operation) => appears(state, () => effects(operation).length > 0),
     control: async (method, path, body) => {
-      const { url, accessKeyId } = connection();
+      const { url, accessKeyId } = await connection();
       const content = body === undefined ? {} : { body: JSON.stringify(body) };
-      const answer = await fetch(`${url}/_local/${path}`, {
-        method,
-        headers: { authorization: `Bearer ${accessKeyId}` },
-        ...content,
-      });
-      return answer.json();
+      const headers = { authorization: `Bearer ${accessKeyId}` };
+      return (await fetch(`${url}/_local/${path}`, { method, headers, ...content })).json();
     },
-    invoke: async (endpoint, body) => {
-      const { url, accessKeyId } = connection();
-      return invoke(url, accessKeyId, endpoint, body);
+    asker: async (endpoint) => {
+      const found = await connection();
+      return () => ask(found, endpoint);
     },
-    state: () => JSON.parse(server('list')),
-    [Symbol.dispose]: () => {
-      server('down');
-      rmSync(folder, { recursive: true, force: true });
-    },
+    [Symbol.asyncDispose]: () => job.end(),
   };
 }
 
-/** A prober that looks the server up once. */
-export async function prober(
-  world: Scenario,
-  endpoint: string,
-  body: unknown,
-): Promise<() => ReturnType<Scenario['invoke']>> {
-  await world.control('GET', 'health');
-  const { url, accessKeyId } = JSON.parse(readFileSync(connectionFile(world), 'utf8')) as Connection;
-  return () => invoke(url, accessKeyId, endpoint, body);
-}
-
-const connectionFile = (world: Scenario) => join(world.workspace, '../temp/mlops/sagemaker/connection.json');
-
-async function invoke(url: string, accessKeyId: string, endpoint: string, body: unknown) {
+async function ask({ url, accessKeyId }: Connection, endpoint: string): Promise<Answer> {
+  const scope = `${accessKeyId}/20260101/us-east-1/sagemaker/aws4_request`;
   const answer = await fetch(`${url}/endpoints/${endpoint}/invocations`, {
     method: 'POST',
     headers: {
-      authorization: `AWS4-HMAC-SHA256 Credential=${accessKeyId}/20260101/us-east-1/sagemaker/aws4_request, SignedHeaders=host, Signature=0`,
+      authorization: `AWS4-HMAC-SHA256 Credential=${scope}, SignedHeaders=host, Signature=0`,
       'content-type': 'application/json',
     },
-    body: JSON.stringify(body),
+    body: JSON.stringify({ instances: [{ x: '0.9' }] }),
   });
   await answer.arrayBuffer();
   const attributes = answer.headers.get('x-amzn-sagemaker-custom-attributes') ?? '';
@@ -115,13 +76,15 @@ async function invoke(url: string, accessKeyId: string, endpoint: string, body: 
 function readJournal(home: string): readonly JournalEntry[] {
   const file = join(home, 'journal.jsonl');
   if (!existsSync(file)) return [];
+  // The last line may be on its way to the disk.
   const complete = readFileSync(file, 'utf8').split('\n').slice(0, -1);
   return complete.map((line) => JSON.parse(line) as JournalEntry);
 }
 
-async function appears(home: string, there: () => boolean): Promise<void> {
-  await mkdir(home, { recursive: true });
-  const changes = watch(home);
+/** Looks again whenever something in the folder changes. */
+async function appears(folder: string, there: () => boolean): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  const changes = watch(folder);
   if (there()) return;
   for await (const _ of changes) if (there()) return;
 }

@@ -59,8 +59,11 @@ function findProgram(caller: string): readonly string[] {
   }
 }
 
-/** The server outlives a step: what belongs to the runner's step or to a cloud account must not travel into its jobs. */
+/**
+ * The server outlives a step: what belongs to the runner's step or to a cloud account must not travel into its jobs. The
+ * tracking id stays, by which a runner finds and ends what a job left behind.
+ */
 function quietEnvironment(): NodeJS.ProcessEnv {
-  const foreign = /^(GITHUB_|RUNNER_|ACTIONS_|INPUT_|STATE_|AWS_)/;
+  const foreign = /^(GITHUB_|RUNNER_(?!TRACKING_ID$)|ACTIONS_|INPUT_|STATE_|AWS_)/;
   return Object.fromEntries(Object.entries(process.env).filter(([name]) => !foreign.test(name)));
 }
