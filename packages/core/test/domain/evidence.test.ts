@@ -125,6 +125,80 @@ describe('readEvidence', () => {
   });
 });
 
+describe('the positive label', () => {
+  const unnamed = (first: string, second: string): EvidenceRequest => {
+    const { positive: _unnamed, ...rest } = request({
+      labels: [
+        { id: 'a', label: first },
+        { id: 'b', label: second },
+      ],
+      predictions: [
+        { id: 'a', prediction: first },
+        { id: 'b', prediction: second },
+      ],
+    });
+    return rest;
+  };
+
+  it.each([
+    ['1', '0'],
+    ['1.0', '0.0'],
+    ['True', 'false'],
+  ])('is %s next to %s without being named', (positive, negative) => {
+    expect([...readEvidence(unnamed(positive, negative)).truth]).toEqual([1, 0]);
+  });
+
+  it('is never guessed for other labels: all rows would be negatives, and all predictions right', () => {
+    expect(() => readEvidence(unnamed('yes', 'no'))).toThrow(
+      'The labels are "no" and "yes"; data.positive has to say which one is the positive.',
+    );
+  });
+
+  it('may be absent from the held-out rows when the other one is 0', () => {
+    const evidence = readEvidence({ ...unnamed('0', '0'), positive: '1' });
+
+    expect([...evidence.truth]).toEqual([0, 0]);
+    expect(evidence).toMatchObject({ classes: ['0', '1'] });
+  });
+
+  it('accepts predictions of the other class when all held-out rows are positive', () => {
+    const labels = ['a', 'b'].map((id) => ({ id, label: 'yes' }));
+
+    expect([...readEvidence(request({ labels })).predicted]).toEqual([1, 0]);
+  });
+});
+
+describe('several classes', () => {
+  const classes = (labels: readonly string[], predictions: readonly string[]): EvidenceRequest => ({
+    task: 'multiclass',
+    source: 'predictions of the candidate',
+    labels: labels.map((label, i) => ({ id: `r${i}`, label })),
+    predictions: predictions.map((prediction, i) => ({ id: `r${i}`, prediction })),
+  });
+
+  it('count a predicted class that no row has as wrong', () => {
+    const evidence = readEvidence(classes(['oak', 'elm'], ['oak', 'ash']));
+
+    expect(evidence).toMatchObject({ classes: ['ash', 'elm', 'oak'] });
+    expect([...evidence.truth]).toEqual([2, 1]);
+    expect([...evidence.predicted]).toEqual([2, 0]);
+  });
+
+  it('are refused when predictions and labels have nothing in common', () => {
+    expect(() => readEvidence(classes(['oak', 'elm'], ['0', '1']))).toThrow(
+      'The predictions cannot be judged:\n  predictions of the candidate prediction: No prediction is one of the labels: predictions are "0", "1", labels are "oak", "elm".',
+    );
+  });
+
+  it('are refused when a label is empty or a row doubled', () => {
+    const request = classes(['oak', ''], ['oak', 'elm']);
+
+    expect(() => readEvidence({ ...request, labels: [...request.labels, { id: 'r0', label: 'elm' }] })).toThrow(
+      /1 held-out rows repeat an id, e\.g\. ids r0\.[\s\S]*1 labels are empty or NaN, e\.g\. ids r1\./,
+    );
+  });
+});
+
 describe('labels', () => {
   it.each([
     ['1', '1.0'],
@@ -139,6 +213,8 @@ describe('labels', () => {
     ['yes', 'Yes'],
     ['1', 'true'],
     ['01', '1x'],
+    ['9007199254740993', '9007199254740992'],
+    ['', '0'],
   ])('%j and %j are not', (one, two) => {
     expect(canonicalLabel(one)).not.toBe(canonicalLabel(two));
   });

@@ -140,6 +140,42 @@ describe('a verdict', () => {
     expect(same.metrics.some((metric) => 'delta' in metric)).toBe(false);
   });
 
+  it('refuses the very champion when a floor was raised above it', () => {
+    const raised: Gate = { ...floor, min: 0.99 } as Gate;
+
+    const verdict = judge(
+      request([raised, notWorse], { champion: { digest: 'c'.repeat(64), version: 3, source: 'endpoint' } }),
+      { candidate },
+    );
+
+    expect(verdict.verdict).toBe('fail');
+    expect(verdictBlocks(verdict)).toBe(true);
+  });
+
+  it('fails when there is a champion that nobody scored', () => {
+    expect(judge(request([floor, notWorse]), { candidate }).verdict).toBe('fail');
+  });
+
+  it('does not compare models that were joined to different rows', () => {
+    const shifted = { ...champion, ids: champion.ids.map((id) => `x${id}`) };
+
+    expect(() => judge(request([notWorse]), { candidate, champion: shifted })).toThrow(
+      'candidate and champion were joined to different held-out rows',
+    );
+  });
+
+  it('shows where the models disagree and which class was taken for which', () => {
+    const { confusion, disagreement } = judge(request([floor]), { candidate, champion });
+    const right = (table: readonly (readonly number[])[] | undefined) =>
+      (table?.[0]?.[0] ?? 0) + (table?.[1]?.[1] ?? 0);
+
+    expect(confusion?.classes).toEqual(['0', '1']);
+    expect(confusion?.candidate.flat().reduce((sum, rows) => sum + rows, 0)).toBe(500);
+    expect(right(confusion?.candidate) - right(confusion?.champion)).toBe(
+      (disagreement?.fixed ?? 0) - (disagreement?.broken ?? 0),
+    );
+  });
+
   it('skips the comparison for a first model, or fails it as asked', () => {
     const { champion: _none, ...first } = request([floor, notWorse]);
 

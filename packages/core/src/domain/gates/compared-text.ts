@@ -1,4 +1,4 @@
-import { type Comparison, rowsNeeded } from '../metrics/compare.ts';
+import { type Comparison, rowsNeeded, smallestDropSeen } from '../metrics/compare.ts';
 import type { Estimate } from '../metrics/estimate.ts';
 import type { ChampionGate, FindingCode } from './gate.ts';
 import { count, decimal, range } from './numbers.ts';
@@ -33,15 +33,16 @@ export function undecidedText(
 }
 
 function notWorse(gate: ChampionGate, comparison: Comparison): string {
-  const { finding, smallestDropSeen, rows } = comparison;
+  const { finding, rows } = comparison;
+  const drop = smallestDropSeen(comparison);
   const found =
     finding === 'worse'
       ? `worse, but by no more than the ${gate.margin} of gate "${gate.id}"`
       : 'not shown to be worse';
-  if (smallestDropSeen === undefined) return `${found}; both models score every row alike`;
+  if (drop === undefined) return `${found}; both models score every row alike`;
   const needed = rowsNeeded(comparison, gate.margin) ?? 0;
   const power = needed > rows ? ` (${count(needed)} rows would show ${gate.margin})` : '';
-  return `${found}; a drop of ${decimal(smallestDropSeen)} would have been seen${power}`;
+  return `${found}; a drop of ${decimal(drop)} would have been seen${power}`;
 }
 
 function factsOf({ metric }: ChampionGate, candidate: Estimate, champion: Estimate, comparison: Comparison): string {

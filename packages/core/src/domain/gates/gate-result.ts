@@ -1,4 +1,4 @@
-import { type Comparison, rowsNeeded } from '../metrics/compare.ts';
+import { type Comparison, rowsNeeded, smallestDropSeen } from '../metrics/compare.ts';
 import { type Estimate, isDefined, type Measured } from '../metrics/estimate.ts';
 import type { FindingCode, Gate, GateOutcome, GateResult } from './gate.ts';
 
@@ -44,7 +44,7 @@ function compared(gate: Gate, comparison: Comparison | undefined) {
     delta: comparison.delta,
     deltaInterval: comparison.interval ?? null,
     ...(comparison.pValue === undefined ? {} : { pValue: comparison.pValue }),
-    smallestDropSeen: comparison.smallestDropSeen ?? null,
+    smallestDropSeen: smallestDropSeen(comparison) ?? null,
     ...(needed === undefined ? {} : { rowsNeeded: needed }),
   };
 }

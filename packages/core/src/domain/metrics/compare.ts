@@ -1,11 +1,12 @@
 import type { EvidencePair } from '../evidence/types.ts';
 import { comparisonRule } from './comparison-rule.ts';
+import { type Detectable, rowsFor, smallestDrop } from './detectable.ts';
 import { correctPositives, differingRows, disagreement } from './disagreement.ts';
 import { type Estimate, standardError } from './estimate.ts';
 import { METRICS, type MetricName } from './facts.ts';
 import { normalCdf, Z_80_POWER, Z_95_ONE_SIDED } from './normal.ts';
 import type { Interval } from './proportion.ts';
-import { type Disagreement, pairedInterval, signTest, smallestShareSeen } from './sign-test.ts';
+import { type Disagreement, pairedInterval, shareDetectable, signTest } from './sign-test.ts';
 import { meanCdf, meanQuantile } from './student.ts';
 
 /** A candidate against a champion on the same rows. */
@@ -19,8 +20,8 @@ export interface Comparison {
   readonly pValue?: number;
   /** `worse`: at one-sided 5 %. `undecided`: looks worse, but on too few rows for the method. */
   readonly finding: 'worse' | 'not-shown' | 'undecided';
-  /** The smallest true drop that this test would notice in 8 of 10 tries; absent when the models answer alike. */
-  readonly smallestDropSeen?: number;
+  /** What this test would notice; absent when the models score every row alike. */
+  readonly detectable?: Detectable;
 }
 
 /** With fewer rows that differ, the normal approximation says nothing about a ratio of counts. */
@@ -53,7 +54,7 @@ function bySigns(found: Disagreement, candidate: Estimate): Comparison {
     rows: candidate.n,
     pValue,
     finding: pValue < ALPHA ? 'worse' : 'not-shown',
-    smallestDropSeen: smallestShareSeen(found, candidate.n),
+    detectable: shareDetectable(found, candidate.n),
   };
 }
 
@@ -71,7 +72,7 @@ function bySpread(metric: MetricName, candidate: Estimate, champion: Estimate, k
     rows,
     pValue,
     finding: pValue < ALPHA ? 'worse' : 'not-shown',
-    ...(error === 0 ? {} : { smallestDropSeen: (quantile + Z_80_POWER) * error }),
+    ...(error === 0 ? {} : { detectable: { bySpread: (quantile + Z_80_POWER) * error, byCount: 0 } }),
   };
 }
 
@@ -88,7 +89,7 @@ function byCounts(comparison: Comparison, candidate: Estimate, champion: Estimat
   return {
     ...comparison,
     finding: doubtful ? 'undecided' : comparison.finding,
-    smallestDropSeen: Math.max(comparison.smallestDropSeen ?? 0, fewest),
+    detectable: { bySpread: comparison.detectable?.bySpread ?? 0, byCount: fewest },
   };
 }
 
@@ -98,8 +99,11 @@ function effectOfRow({ influence, n }: Estimate): number {
   return Math.max((high - low) / influence.length, 1 / n);
 }
 
-/** Rows that would be needed to notice a drop of `margin` in 8 of 10 tries, the spread per row being as it is here. */
-export function rowsNeeded({ rows, smallestDropSeen }: Comparison, margin: number): number | undefined {
-  if (margin <= 0 || smallestDropSeen === undefined) return undefined;
-  return Math.ceil(rows * (smallestDropSeen / margin) ** 2);
+/** The smallest true drop that the comparison would notice in 8 of 10 tries. */
+export const smallestDropSeen = ({ detectable }: Comparison): number | undefined =>
+  detectable === undefined ? undefined : smallestDrop(detectable);
+
+/** Rows that would be needed to notice a drop of `margin` in 8 of 10 tries; undefined for a margin of 0. */
+export function rowsNeeded({ rows, detectable }: Comparison, margin: number): number | undefined {
+  return margin <= 0 || detectable === undefined ? undefined : rowsFor(margin, detectable, rows);
 }

@@ -1,4 +1,5 @@
 import { midTail, solveShare } from './binomial.ts';
+import type { Detectable } from './detectable.ts';
 import { Z_80_POWER, Z_95_ONE_SIDED } from './normal.ts';
 import { type Interval, wilson } from './proportion.ts';
 
@@ -22,10 +23,10 @@ const FEWEST_NOTICED = 5.515;
 export const signTest = ({ fixed, broken }: Disagreement): number => midTail(broken, fixed + broken, 0.5);
 
 /**
- * Two-sided 90 % interval of the paired difference of two proportions, (fixed − broken) / rows. Its ends invert the mid-p test
- * on the disagreements, so it leaves out 0 exactly when one direction has mid-p < 5 %; away from 0 the uncertainty of the
- * rate of disagreement is added by square and add (G. Zou and A. Donner, Statistics in Medicine 27, 2008). Without any
- * disagreement, the largest rate that leaves none in 5 % of samples is shown on both sides.
+ * Two-sided 90 % interval of the paired difference of two proportions, (fixed − broken) / rows. The lean of the disagreements,
+ * by the inverted mid-p test, and their rate, by Wilson's interval, are joined by square and add (G. Zou and A. Donner,
+ * Statistics in Medicine 27, 2008). It stops at 0 exactly when one direction has mid-p < 5 %, so that it never contradicts the
+ * test. Without any disagreement, the largest rate that leaves none in 5 % of samples is shown on both sides.
  */
 export function pairedInterval({ fixed, broken }: Disagreement, rows: number): Interval {
   const differing = fixed + broken;
@@ -33,22 +34,23 @@ export function pairedInterval({ fixed, broken }: Disagreement, rows: number): I
     const largest = 1 - ALPHA ** (1 / rows);
     return [-largest, largest];
   }
-  const lean = (fixed - broken) / differing;
   const low = 2 * solveShare((p) => midTail(fixed, differing, p) < ALPHA) - 1;
   const high = 2 * solveShare((p) => 1 - midTail(fixed, differing, p) > ALPHA) - 1;
-  return widened(lean, [low, high], differing, rows);
+  const ends = joined((fixed - broken) / differing, [low, high], differing, rows);
+  return [low > 0 ? Math.max(0, ends[0]) : ends[0], high < 0 ? Math.min(0, ends[1]) : ends[1]];
 }
 
-function widened(lean: number, [low, high]: Interval, differing: number, rows: number): Interval {
+function joined(lean: number, [low, high]: Interval, differing: number, rows: number): Interval {
   const rate = differing / rows;
-  const [, highest] = wilson(differing, rows, Z_95_ONE_SIDED);
-  const spread = lean * (highest - rate);
-  const down = Math.hypot(rate * (lean - low), Math.min(0, spread));
-  const up = Math.hypot(rate * (high - lean), Math.max(0, spread));
+  const [lowest, highest] = wilson(differing, rows, Z_95_ONE_SIDED);
+  const drift = [lean * (lowest - rate), lean * (highest - rate)];
+  const down = Math.hypot(rate * (lean - low), Math.min(...drift));
+  const up = Math.hypot(rate * (high - lean), Math.max(...drift));
   return [Math.max(-1, rate * lean - down), Math.min(1, rate * lean + up)];
 }
 
 /** The smallest drop of the proportion that the test notices in 8 of 10 tries at this rate of disagreement. */
-export function smallestShareSeen({ fixed, broken }: Disagreement, rows: number): number {
-  return Math.max((Z_95_ONE_SIDED + Z_80_POWER) * Math.sqrt(fixed + broken), FEWEST_NOTICED) / rows;
-}
+export const shareDetectable = ({ fixed, broken }: Disagreement, rows: number): Detectable => ({
+  bySpread: ((Z_95_ONE_SIDED + Z_80_POWER) * Math.sqrt(fixed + broken)) / rows,
+  byCount: FEWEST_NOTICED / rows,
+});

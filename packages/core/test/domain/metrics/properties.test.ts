@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { Evidence } from '../../../src/domain/evidence.ts';
 import { rocAuc } from '../../../src/domain/metrics/auc.ts';
-import { compare } from '../../../src/domain/metrics/compare.ts';
+import { compare, smallestDropSeen } from '../../../src/domain/metrics/compare.ts';
 import { isDefined, type Measured } from '../../../src/domain/metrics/estimate.ts';
 import { metricsFor } from '../../../src/domain/metrics/facts.ts';
 import { measure } from '../../../src/domain/metrics/measure.ts';
@@ -80,7 +80,7 @@ describe('metrics', () => {
           const back = compare(metric, b, a, { candidate: two, champion: one });
           expect(forth.delta).toBeCloseTo(-back.delta, 12);
           expect(forth.interval?.[0] ?? 0).toBeCloseTo(-(back.interval?.[1] ?? 0), 12);
-          expect(forth.smallestDropSeen ?? 0).toBeCloseTo(back.smallestDropSeen ?? 0, 12);
+          expect(smallestDropSeen(forth) ?? 0).toBeCloseTo(smallestDropSeen(back) ?? 0, 12);
         }
       }),
     );
