@@ -7,20 +7,18 @@ export interface MetricFacts {
   /** `unit` lies between 0 and 1, `positive` is 0 or more. */
   readonly range: 'unit' | 'positive';
   readonly better: 'higher' | 'lower';
-  /** What it is computed from. */
-  readonly needs: 'prediction' | 'score';
 }
 
 /** What can be measured, for which tasks. Ranking metrics of several classes would need a score per class. */
 export const METRICS = {
-  accuracy: { tasks: ['binary', 'multiclass'], range: 'unit', better: 'higher', needs: 'prediction' },
-  precision: { tasks: ['binary', 'multiclass'], range: 'unit', better: 'higher', needs: 'prediction' },
-  recall: { tasks: ['binary', 'multiclass'], range: 'unit', better: 'higher', needs: 'prediction' },
-  f1: { tasks: ['binary', 'multiclass'], range: 'unit', better: 'higher', needs: 'prediction' },
-  'roc-auc': { tasks: ['binary'], range: 'unit', better: 'higher', needs: 'score' },
-  'log-loss': { tasks: ['binary'], range: 'positive', better: 'lower', needs: 'score' },
-  rmse: { tasks: ['regression'], range: 'positive', better: 'lower', needs: 'prediction' },
-  mae: { tasks: ['regression'], range: 'positive', better: 'lower', needs: 'prediction' },
+  accuracy: { tasks: ['binary', 'multiclass'], range: 'unit', better: 'higher' },
+  precision: { tasks: ['binary', 'multiclass'], range: 'unit', better: 'higher' },
+  recall: { tasks: ['binary', 'multiclass'], range: 'unit', better: 'higher' },
+  f1: { tasks: ['binary', 'multiclass'], range: 'unit', better: 'higher' },
+  'roc-auc': { tasks: ['binary'], range: 'unit', better: 'higher' },
+  'log-loss': { tasks: ['binary'], range: 'positive', better: 'lower' },
+  rmse: { tasks: ['regression'], range: 'positive', better: 'lower' },
+  mae: { tasks: ['regression'], range: 'positive', better: 'lower' },
 } as const satisfies Record<MetricName, MetricFacts>;
 
 export const METRIC_NAMES = Object.keys(METRICS) as readonly MetricName[];
