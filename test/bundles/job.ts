@@ -17,11 +17,17 @@ export interface Job {
   /** Runs a command of the job's local SageMaker and returns the document it prints. */
   server(command: string): Promise<unknown>;
   /** What the local SageMaker of the job keeps, read from disk. */
-  state(): Promise<{ readonly trainingJobs: readonly { readonly TrainingJobStatus: string }[] }>;
+  state(): Promise<LocalState>;
   /** Replaces text in a file of the workspace. */
   edit(file: string, from: string, to: string): void;
   /** Stops the local SageMaker, as the end of a virtual machine would, and forgets the job. */
   end(): Promise<void>;
+}
+
+interface LocalState {
+  readonly trainingJobs: readonly { readonly TrainingJobStatus: string }[];
+  readonly endpoints: readonly { readonly EndpointConfigName: string }[];
+  readonly endpointConfigs: readonly { readonly EndpointConfigName: string }[];
 }
 
 /** The sources, for the tests of an action; the committed bundles, for what users run. */

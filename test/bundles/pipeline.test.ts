@@ -112,6 +112,19 @@ describe('train and serve, as the runner runs them', () => {
     );
   });
 
+  it('let the newest of two deploys at once have the endpoint, and leave nothing of the other', async () => {
+    await using world = scenario();
+    const models = [await world.step('train'), await world.step('train', { inputs: { config: 'mlops.other.yml' } })];
+    const deploys = await Promise.all(['1', '2'].map((version) => world.step('serve', { inputs: { version } })));
+
+    expect(deploys.map(({ exitCode }) => exitCode)).toEqual([0, 0]);
+    const newest = deploys.findIndex(({ outputs }) => outputs['generation'] === '2');
+    expect(deploys[newest]?.outputs['outcome']).toBe('deployed');
+    expect((await (await world.asker('threshold'))()).digest).toBe(models[newest]?.outputs['model-digest']);
+    const served = (await world.state()).endpoints[0]?.EndpointConfigName;
+    expect((await world.state()).endpointConfigs.map(({ EndpointConfigName }) => EndpointConfigName)).toContain(served);
+  });
+
   it('list twelve mistakes of mlops.yml at once and call nobody', async () => {
     await using world = scenario();
     writeFileSync(join(world.workspace, 'mlops.yml'), TWELVE_MISTAKES);

@@ -1,25 +1,21 @@
 import { MlopsError } from '../domain/errors.ts';
 import { imageDigest } from '../domain/job-spec.ts';
-import { generationName } from '../domain/names.ts';
 import { digestInUri } from './champion.ts';
 import type { LedgerEntry } from './ledger.ts';
 import type { Ports } from './ports.ts';
 import type { Proof } from './results.ts';
+import { nameOf, type ServePlan } from './serve-plan.ts';
 
 /**
  * Shows by identity that the endpoint serves the requested model: its config is ours, its deployed image has our digest, its
  * model object points at our archive. (The fourth fact is the smoke test.) Throws PROOF_FAILED with every fact that is wrong.
  */
-export async function prove(
-  entry: LedgerEntry,
-  wanted: { readonly image: string; readonly modelDigest: string },
-  ports: Ports,
-): Promise<Proof> {
+export async function prove(entry: LedgerEntry, wanted: ServePlan, ports: Ports): Promise<Proof> {
   const { endpoint } = entry;
   ports.progress({ type: 'started', step: 'prove', text: `proving what ${endpoint} serves` });
   const state = await ports.endpoints.observe(endpoint);
   const found = await ports.endpoints.generation(state?.configName ?? '');
-  const configName = generationName(endpoint, entry.generation, entry.spec);
+  const configName = nameOf(entry);
   const resolvedImage = state?.resolvedImages[0] ?? 'none';
   const modelUri = found?.modelUri ?? 'none';
   const facts = [

@@ -1,22 +1,13 @@
 import type { MlopsConfig } from '../config/types.ts';
-import { digestOf } from '../domain/canonical.ts';
-import { imageDigest } from '../domain/job-spec.ts';
-import { generationName } from '../domain/names.ts';
-import { MODEL_DIGEST, servedDigest } from './champion.ts';
+import { servedDigest } from './champion.ts';
 import { cleanUp } from './clean-up.ts';
 import { deploy } from './deploy.ts';
-import {
-  claimGeneration,
-  closeGeneration,
-  type LedgerEntry,
-  type LedgerLine,
-  newerGeneration,
-  readLedger,
-} from './ledger.ts';
-import type { Generation, ModelPackage, Ports } from './ports.ts';
+import { claimGeneration, closeGeneration, type LedgerEntry, newerGeneration, readLedger } from './ledger.ts';
+import type { ModelPackage, Ports } from './ports.ts';
 import { prove } from './prove.ts';
 import { resolvePackage } from './resolve-package.ts';
-import type { Proof, ServeResult, SmokeAnswer } from './results.ts';
+import type { ServeResult } from './results.ts';
+import { generationOfEntry, nameOf, planOf, type ServePlan } from './serve-plan.ts';
 import { smoke } from './smoke.ts';
 
 export interface ServeOptions {
@@ -35,118 +26,80 @@ export async function serveStage(config: MlopsConfig, options: ServeOptions, por
   const { endpoint } = config.serve;
   const plan = planOf(config, pkg);
   const previous = await servedDigest(endpoint, ports);
-  const live = await liveGeneration(endpoint, plan.spec, ports);
-  const common = {
+  const live = await liveGeneration(endpoint, plan, ports);
+  const outcome =
+    live === undefined ? await roll(config, pkg, plan, ports) : await unchanged(config, plan, live, ports);
+  return {
     endpoint,
     destination: options.destination,
     package: { group: pkg.group, version: pkg.version },
     modelDigest: plan.modelDigest,
     ...(previous === undefined ? {} : { previousModelDigest: previous }),
-  };
-  if (live !== undefined) {
-    const name = generationName(endpoint, live.generation, plan.spec);
-    ports.progress({ type: 'unchanged', step: 'deploy', name, digest: plan.modelDigest });
-    const shown = await show(config, plan, live, ports);
-    return {
-      ...common,
-      outcome: 'unchanged',
-      generation: live.generation,
-      ...shown,
-      records: { ledger: await publish(live, ports) },
-    };
-  }
-  const entry = await claimGeneration(
-    {
-      ...plan,
-      endpoint,
-      model: pkg.group,
-      packageVersion: pkg.version,
-      run: ports.placement.tags['mlops:run'] ?? null,
-    },
-    ports,
-  );
-  await deploy(entry, generation(config, pkg, entry, plan.spec), ports);
-  const newer = await newerGeneration(entry, ports);
-  if (newer !== undefined) return { ...common, ...(await superseded(entry, newer, ports)) };
-  const shown = await show(config, plan, entry, ports);
-  await closeGeneration(entry, 'deployed', ports);
-  await cleanUp(entry, ports);
-  return {
-    ...common,
-    outcome: 'deployed',
-    generation: entry.generation,
-    ...shown,
-    records: { ledger: await publish(entry, ports) },
+    ...outcome,
   };
 }
 
-interface Plan {
-  readonly spec: string;
-  readonly modelDigest: string;
-  readonly image: string;
-}
-
-/** What the endpoint shall be, by content: names of packages and places are no part of it. */
-function planOf(config: MlopsConfig, pkg: ModelPackage): Plan {
-  const modelDigest = pkg.metadata[MODEL_DIGEST] ?? '';
-  const { script, instanceType, instanceCount, startupTimeoutSeconds } = config.serve;
-  const spec = digestOf({
-    schema: 'serve-v1',
-    modelDigest,
-    image: imageDigest(pkg.image),
-    script,
-    instanceType,
-    instanceCount,
-    startupTimeoutSeconds,
-  });
-  return { spec, modelDigest, image: pkg.image };
-}
+type Outcome = Pick<ServeResult, 'outcome' | 'generation' | 'supersededBy' | 'proof' | 'smoke' | 'records'>;
 
 /** The deployed generation of this very spec, when the endpoint is in service with it. */
-async function liveGeneration(endpoint: string, spec: string, ports: Ports): Promise<LedgerEntry | undefined> {
+async function liveGeneration(endpoint: string, plan: ServePlan, ports: Ports): Promise<LedgerEntry | undefined> {
   const state = await ports.endpoints.observe(endpoint);
   if (state?.status !== 'InService') return undefined;
-  const serves = ({ entry, outcome }: LedgerLine) =>
-    outcome?.outcome === 'deployed' && state.configName === generationName(endpoint, entry.generation, spec);
-  return (await readLedger(endpoint, ports)).findLast(serves)?.entry;
+  const ledger = await readLedger(endpoint, ports);
+  return ledger.findLast(
+    ({ entry, outcome }) =>
+      entry.spec === plan.spec && outcome?.outcome === 'deployed' && state.configName === nameOf(entry),
+  )?.entry;
 }
 
-const generation = (config: MlopsConfig, pkg: ModelPackage, entry: LedgerEntry, spec: string): Generation => ({
-  name: generationName(entry.endpoint, entry.generation, spec),
-  image: pkg.image,
-  modelUri: pkg.modelUri,
-  environment: { MLOPS_SERVE_SCRIPT: config.serve.script, MLOPS_MODEL_DIGEST: entry.modelDigest },
-  instanceType: config.serve.instanceType,
-  instanceCount: config.serve.instanceCount,
-  startupTimeoutSeconds: config.serve.startupTimeoutSeconds,
-});
+/** Nothing to roll out; the proof and the smoke test are made anew all the same. */
+async function unchanged(config: MlopsConfig, plan: ServePlan, live: LedgerEntry, ports: Ports): Promise<Outcome> {
+  ports.progress({ type: 'unchanged', step: 'deploy', name: nameOf(live), digest: plan.modelDigest });
+  return shown('unchanged', config, plan, live, ports);
+}
 
-async function show(
+/** Takes a generation and makes the endpoint serve it. */
+async function roll(config: MlopsConfig, pkg: ModelPackage, plan: ServePlan, ports: Ports): Promise<Outcome> {
+  const { endpoint } = config.serve;
+  const run = ports.placement.tags['mlops:run'] ?? null;
+  const entry = await claimGeneration({ ...plan, endpoint, model: pkg.group, packageVersion: pkg.version, run }, ports);
+  await deploy(entry, generationOfEntry(config, pkg, entry), ports);
+  const newer = await newerGeneration(entry, ports);
+  if (newer !== undefined) return superseded(entry, newer, ports);
+  const outcome = await shown('deployed', config, plan, entry, ports);
+  await closeGeneration(entry, 'deployed', ports);
+  await cleanUp(entry, ports);
+  return outcome;
+}
+
+async function shown(
+  outcome: 'deployed' | 'unchanged',
   config: MlopsConfig,
-  plan: Plan,
+  plan: ServePlan,
   entry: LedgerEntry,
   ports: Ports,
-): Promise<{ proof: Proof; smoke: readonly SmokeAnswer[] }> {
+): Promise<Outcome> {
   const proof = await prove(entry, plan, ports);
   const answers = await smoke(config, entry, ports);
-  return { proof, smoke: answers };
+  return { outcome, generation: entry.generation, proof, smoke: answers, records: await publish(entry, ports) };
 }
 
-/** A newer run owns the endpoint: nothing of ours may stay, and nothing of theirs is touched. */
-async function superseded(entry: LedgerEntry, newer: LedgerEntry, ports: Ports) {
+/** A newer run owns the endpoint: nothing of ours stays unless the endpoint still uses it, and nothing of theirs is touched. */
+async function superseded(entry: LedgerEntry, newer: LedgerEntry, ports: Ports): Promise<Outcome> {
+  const state = await ports.endpoints.observe(entry.endpoint);
+  if (state?.configName !== nameOf(entry)) await ports.endpoints.remove(nameOf(entry));
   await closeGeneration(entry, 'superseded', ports);
   ports.progress({ type: 'warning', step: 'deploy', text: `generation ${newer.generation} took over` });
   return {
-    outcome: 'superseded' as const,
+    outcome: 'superseded',
     generation: entry.generation,
     supersededBy: `generation ${newer.generation}, model sha256:${newer.modelDigest}`,
     smoke: [],
-    records: { ledger: await publish(entry, ports) },
+    records: await publish(entry, ports),
   };
 }
 
-const publish = (entry: LedgerEntry, ports: Ports) =>
-  ports.objects.publish(
-    `${entry.endpoint}/ledger/${String(entry.generation).padStart(6, '0')}.json`,
-    `${JSON.stringify(entry, undefined, 2)}\n`,
-  );
+async function publish(entry: LedgerEntry, ports: Ports): Promise<ServeResult['records']> {
+  const name = `${entry.endpoint}/ledger/${String(entry.generation).padStart(6, '0')}.json`;
+  return { ledger: await ports.objects.publish(name, `${JSON.stringify(entry, undefined, 2)}\n`) };
+}
