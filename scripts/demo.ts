@@ -35,7 +35,7 @@ async function demo(): Promise<number> {
   } finally {
     await mlops(['local', 'down']);
     for (const timing of seconds) say(`${timing.seconds.toFixed(1).padStart(7)} s  ${timing.phase}`);
-    say(`State, records and summaries stay in ${join(ROOT, '.mlops')}.`);
+    say(`State, records and summaries stay in ${process.env['MLOPS_HOME'] ?? join(ROOT, '.mlops')}.`);
   }
 }
 
