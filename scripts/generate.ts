@@ -8,7 +8,6 @@ import { configJsonSchema, configReference } from '@mlops-actions/core';
 import { cliReference } from './generate/cli-reference.ts';
 import { errorIndex } from './generate/error-index.ts';
 import { errorPages } from './generate/error-pages.ts';
-import { formatted } from './generate/formatted.ts';
 import { writeIfChanged } from './generate/write-if-changed.ts';
 import { actionFolders, readAction, withTables } from './generate-readme.ts';
 import { ROOT } from './root.ts';
@@ -24,9 +23,7 @@ const FILES: Readonly<Record<string, () => string>> = {
   ...actionReadmes(),
 };
 
-const written = Object.entries(FILES).flatMap(([file, make]) =>
-  writeIfChanged(file, formatted(file, make())) ? [file] : [],
-);
+const written = Object.entries(FILES).flatMap(([file, make]) => (writeIfChanged(file, make()) ? [file] : []));
 for (const file of written) console.log(`wrote ${file}`);
 if (written.length === 0) console.log('Every generated file is as it should be.');
 
