@@ -24,6 +24,7 @@ export {
 } from './domain/job-spec.ts';
 export { generationName, generationOf, jobName, ledgerKey, modelKey } from './domain/names.ts';
 export type { Verdict, VerdictWord } from './domain/verdict.ts';
+export { alignColumns } from './report/align-columns.ts';
 export { errorSummary } from './report/error-summary.ts';
 export { escapeMarkdown } from './report/markdown.ts';
 export { causeChain, type RenderedError, renderError, toMlopsError } from './report/render-error.ts';

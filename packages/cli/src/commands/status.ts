@@ -1,8 +1,6 @@
-import { generationOf } from '@mlops-actions/core';
+import { alignColumns, generationOf } from '@mlops-actions/core';
 import type { CommandResult } from '../command.ts';
 import { type LocalOverview, type LocalState, overviewOf } from '../local-state.ts';
-import { columns } from '../terminal/columns.ts';
-import { serverOf } from './local.ts';
 
 /** `mlops status`: jobs, packages and endpoints of the local destination, read from disk; no server is started. */
 export async function status(options: { readonly home?: string }): Promise<CommandResult> {
@@ -36,6 +34,6 @@ function describe({ jobs, packages, endpoints }: LocalOverview): string {
 }
 
 const section = (title: string, rows: readonly (readonly string[])[]): string =>
-  `${title}\n${rows.length === 0 ? 'none' : columns(rows)}`;
+  `${title}\n${rows.length === 0 ? 'none' : alignColumns(rows)}`;
 
 const shown = (modelDigest: string | undefined): string => (modelDigest === undefined ? '' : `sha256:${modelDigest}`);
