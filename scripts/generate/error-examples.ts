@@ -44,7 +44,10 @@ const DETAILS: { readonly [C in ErrorCode]: ErrorDetails<C> } = {
     ],
   },
   OBJECT_NOT_FOUND: { location: 'serve/smoke.yml' },
-  IMAGE_CONTEXT_INVALID: { context: '.', reason: 'model/requirements.txt has a line without a hash' },
+  IMAGE_CONTEXT_INVALID: {
+    context: '.',
+    reason: '"model/requirements.txt" is not locked by hashes (uv pip compile --generate-hashes)',
+  },
   PYTHON_NOT_FOUND: { reason: 'spawn python3 ENOENT' },
   AWS_CALL_FAILED: {
     operation: 'CreateTrainingJob',
