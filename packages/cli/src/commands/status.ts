@@ -1,6 +1,7 @@
 import { alignColumns, generationOf } from '@mlops-actions/core';
 import type { CommandResult } from '../command.ts';
 import { type LocalOverview, type LocalState, overviewOf } from '../local-state.ts';
+import { serverOf } from './local.ts';
 
 /** `mlops status`: jobs, packages and endpoints of the local destination, read from disk; no server is started. */
 export async function status(options: { readonly home?: string }): Promise<CommandResult> {
