@@ -24,6 +24,21 @@ test('every link leads to a file of the repository', () => {
   ).toEqual([]);
 });
 
+test('every path in backticks exists, from the root or from the folder of the page', () => {
+  const named = pages.flatMap((file) =>
+    [
+      ...readPage(file).matchAll(/`((?:docs|examples|packages|schemas|scripts|test|bench|\.ci|\.github)\/[\w./-]+)`/g),
+    ].map((match) => ({ file, path: match[1] ?? '' })),
+  );
+
+  expect(named.length).toBeGreaterThan(30);
+  expect(
+    named
+      .filter(({ file, path }) => !existsSync(join(ROOT, path)) && !existsSync(join(ROOT, dirname(file), path)))
+      .map(({ file, path }) => `${file}: ${path}`),
+  ).toEqual([]);
+});
+
 test('every anchor is a heading of its page', () => {
   const broken = links.filter(
     ({ target, anchor }) => anchor !== undefined && target.endsWith('.md') && !anchorsOf(target).includes(anchor),
