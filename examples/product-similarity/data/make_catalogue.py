@@ -106,7 +106,7 @@ def shop_a(chance: random.Random, item: Item) -> list[str]:
 def shop_b(chance: random.Random, item: Item) -> list[str]:
     words, unit, _, feature = KINDS[item.kind]
     parts = [item.brand, chance.choice(words), f"{item.size} {unit}"]
-    parts += [written(chance, item.code)] if chance.random() < 0.75 else []
+    parts += [written(chance, item.code)] if chance.random() < 0.85 else []
     parts += [item.series] if chance.random() < 0.5 else []
     parts += [item.colour] if chance.random() < 0.6 else []
     if chance.random() < 0.3:

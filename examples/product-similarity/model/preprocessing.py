@@ -47,7 +47,7 @@ def product(row: Mapping, index: int, side: str, columns: Sequence[str], price: 
     return Product(
         texts=texts,
         whole=whole,
-        words=frozenset(WORD.findall(whole)),
+        words=frozenset(words(whole)),
         codes=frozenset(codes(whole)),
         numbers=frozenset(NUMBER.findall(whole)),
         squeezed=re.sub(r"[^a-z0-9]", "", whole),
@@ -68,6 +68,10 @@ def normalised(text: str) -> str:
     """Lower case, without accents, with single spaces."""
     decomposed = unicodedata.normalize("NFKD", text.lower())
     return " ".join("".join(char for char in decomposed if not unicodedata.combining(char)).split())
+
+
+def words(text: str) -> list[str]:
+    return WORD.findall(text)
 
 
 def codes(text: str) -> list[str]:

@@ -3,11 +3,9 @@
 from collections.abc import Sequence
 
 import numpy as np
-from preprocessing import Product
+from preprocessing import Product, words
 from scipy.sparse import csr_matrix
 from sklearn.feature_extraction.text import TfidfVectorizer
-
-WORD_PATTERN = r"[a-z0-9]+(?:[.][0-9]+)?"
 
 
 class Representation:
@@ -15,7 +13,7 @@ class Representation:
 
     def fit(self, products: Sequence[Product]) -> "Representation":
         texts = list(dict.fromkeys(product.whole for product in products))
-        self.words = TfidfVectorizer(token_pattern=WORD_PATTERN, sublinear_tf=True).fit(texts)
+        self.words = TfidfVectorizer(analyzer=words, sublinear_tf=True).fit(texts)
         self.letters = TfidfVectorizer(analyzer="char_wb", ngram_range=(3, 5), min_df=2, sublinear_tf=True).fit(texts)
         # Words that training never saw are rare: they weigh as much as a word seen once.
         self.rarest = float(self.words.idf_.max())
@@ -27,10 +25,10 @@ class Representation:
     def by_letters(self, texts: Sequence[str]) -> csr_matrix:
         return self.letters.transform(texts)
 
-    def weight(self, words: frozenset[str]) -> float:
-        """How much a set of words tells, in total."""
+    def weight(self, distinct: frozenset[str]) -> float:
+        """How much a set of words tells, in total. Sorted, because sums of floats depend on their order."""
         known, idf = self.words.vocabulary_, self.words.idf_
-        return sum(float(idf[known[word]]) if word in known else self.rarest for word in sorted(words))
+        return sum(float(idf[known[word]]) if word in known else self.rarest for word in sorted(distinct))
 
 
 def cosines(left: csr_matrix, right: csr_matrix) -> np.ndarray:

@@ -1,9 +1,9 @@
 """Learns from labelled pairs when two products are the same: similarities, a forest, and the threshold for a match."""
 
 import csv
+import pickle
 from pathlib import Path
 
-import joblib
 import numpy as np
 from preprocessing import products
 from representation import Representation
@@ -15,7 +15,7 @@ LABEL, POSITIVE = "match", "1"
 
 
 def train(data: dict[str, Path], params: dict, out: Path) -> dict[str, float]:
-    """Writes model.joblib to `out`. The threshold and the reported F1 come from the validation pairs."""
+    """Writes model.pkl to `out`. The threshold and the reported F1 come from the validation pairs."""
     columns, price = params["columns"], params.get("price-column") or None
     rows, labels = read_pairs(data["train"])
     left, right = (products(rows, side, columns, price) for side in ("left", "right"))
@@ -29,7 +29,7 @@ def train(data: dict[str, Path], params: dict, out: Path) -> dict[str, float]:
     ).fit(similarities(representation, left, right), labels)
     model = {"columns": columns, "price": price, "representation": representation, "forest": forest}
     threshold, f1, loss = choose_threshold(model, data["validation"])
-    joblib.dump({**model, "threshold": threshold}, out / "model.joblib", compress=3)
+    save({**model, "threshold": threshold}, out / "model.pkl")
     return {"f1": f1, "loss": loss, "threshold": threshold, "pairs": len(rows)}
 
 
@@ -49,6 +49,13 @@ def choose_threshold(model: dict, path: Path) -> tuple[float, float, float]:
     f1 = 2 * precision * recall / np.maximum(precision + recall, 1e-9)
     best = int(f1[:-1].argmax())
     return float(thresholds[best]), float(f1[best]), float(np.mean((found - labels) ** 2))
+
+
+def save(model: dict, path: Path) -> None:
+    """Equal models give equal bytes: protocol 5 takes arrays as they lie in memory. joblib copies them field by field, and
+    what is between the fields of a forest's nodes is then left to chance.
+    """
+    path.write_bytes(pickle.dumps(model, protocol=5))
 
 
 if __name__ == "__main__":
