@@ -65,7 +65,9 @@ def make(target: Path) -> None:
     target.mkdir(parents=True, exist_ok=True)
     header = ["id", "name", "description", "price"]
     write(target / "tableA.csv", header, [[number, *shop_a(chance, item)] for number, item in enumerate(items)])
-    write(target / "tableB.csv", header, [[place, *shop_b(chance, items[number])] for place, number in enumerate(shelf)])
+    write(
+        target / "tableB.csv", header, [[place, *shop_b(chance, items[number])] for place, number in enumerate(shelf)]
+    )
     write_pairs(target, split(chance, make_pairs(chance, items, set(twins), shelf)))
 
 
@@ -99,7 +101,9 @@ def relative(chance: random.Random, item: Item, step: int) -> Item:
 def shop_a(chance: random.Random, item: Item) -> list[str]:
     words, unit, _, feature = KINDS[item.kind]
     name = f"{item.brand} {item.series} {words[0]} {item.code}"
-    description = f"{name} {item.colour} {item.size}{unit} {feature} {chance.choice(['boxed', 'new', '2 year warranty'])}"
+    description = (
+        f"{name} {item.colour} {item.size}{unit} {feature} {chance.choice(['boxed', 'new', '2 year warranty'])}"
+    )
     return [name, description, f"{item.price:.2f}" if chance.random() < 0.8 else ""]
 
 
@@ -112,14 +116,16 @@ def shop_b(chance: random.Random, item: Item) -> list[str]:
     if chance.random() < 0.3:
         parts = [*parts[1:], parts[0]]
     name = " ".join(slip(chance, shorter(chance, word)) for word in " ".join(parts).split(" "))
-    description = f"{item.series} {item.colour} {words[1]}, {feature}, {item.size}{unit}" if chance.random() < 0.6 else ""
+    description = (
+        f"{item.series} {item.colour} {words[1]}, {feature}, {item.size}{unit}" if chance.random() < 0.6 else ""
+    )
     price = f"{item.price * chance.uniform(0.9, 1.1):.2f}" if chance.random() < 0.55 else ""
     return [name, description, price]
 
 
 def written(chance: random.Random, code: str) -> str:
     letters = code.rstrip("0123456789")
-    return chance.choice([code, code.lower(), f"{letters}-{code[len(letters):]}", f"{code}/B"])
+    return chance.choice([code, code.lower(), f"{letters}-{code[len(letters) :]}", f"{code}/B"])
 
 
 def shorter(chance: random.Random, word: str) -> str:
@@ -134,15 +140,21 @@ def slip(chance: random.Random, word: str) -> str:
     return word[:place] + word[place + 1 :]
 
 
-def make_pairs(chance: random.Random, items: list[Item], twins: set[int], shelf: list[int]) -> list[tuple[int, int, int]]:
+def make_pairs(
+    chance: random.Random, items: list[Item], twins: set[int], shelf: list[int]
+) -> list[tuple[int, int, int]]:
     """(left id, right id, label): the twin, its relatives, goods of the same kind or brand, and strangers."""
     place = {number: position for position, number in enumerate(shelf)}
     pairs = []
     for number, item in enumerate(items):
         if number in twins and chance.random() < 0.9:
             pairs.append((number, place[number], 1))
-        others = [(closeness(item, other), chance.random(), index) for index, other in enumerate(items) if index != number]
-        close = [index for _, _, index in sorted(others, reverse=True)[: RELATIVES_PER_PRODUCT - chance.choice([0, 0, 1])]]
+        others = [
+            (closeness(item, other), chance.random(), index) for index, other in enumerate(items) if index != number
+        ]
+        close = [
+            index for _, _, index in sorted(others, reverse=True)[: RELATIVES_PER_PRODUCT - chance.choice([0, 0, 1])]
+        ]
         far = [index for _, _, index in chance.sample(others, STRANGERS_PER_PRODUCT)]
         pairs += [(number, place[index], 0) for index in dict.fromkeys([*close, *far])]
     return pairs

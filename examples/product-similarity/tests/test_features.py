@@ -8,7 +8,9 @@ from similarity import closest_code, code_agreement, overlap, price_ratio, simil
 
 
 def both(left: dict, right: dict):
-    row = {f"left_{key}": value for key, value in left.items()} | {f"right_{key}": value for key, value in right.items()}
+    row = {f"left_{key}": value for key, value in left.items()} | {
+        f"right_{key}": value for key, value in right.items()
+    }
     return [products([row], side, ["name", "description"], "price")[0] for side in ("left", "right")]
 
 

@@ -6,7 +6,6 @@ import sys
 from conftest import ROOT
 from predict import predict
 from sklearn.metrics import f1_score
-from train import train
 from validate import score
 
 STRANGERS = {"left_name": "Zubrowka steam iron ZB4410", "right_name": "pellworth water kettle 1.7 l DE12"}

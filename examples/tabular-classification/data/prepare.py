@@ -1,6 +1,6 @@
 """Writes breast-cancer.csv from the copy of the data set that comes with scikit-learn.
 
-    python data/prepare.py [FILE]
+python data/prepare.py [FILE]
 """
 
 import csv

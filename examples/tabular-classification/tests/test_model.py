@@ -1,8 +1,9 @@
 import pytest
 from features import InvalidRow, feature_columns, to_matrix
 from predict import load, predict
-from train import train
 from validate import score
+
+from train import train
 
 
 def test_id_and_label_are_no_features(rows):
