@@ -28,6 +28,9 @@ interface LocalState {
   readonly trainingJobs: readonly { readonly TrainingJobStatus: string }[];
   readonly endpoints: readonly { readonly EndpointConfigName: string }[];
   readonly endpointConfigs: readonly { readonly EndpointConfigName: string }[];
+  readonly processingJobs: readonly unknown[];
+  readonly models: readonly unknown[];
+  readonly modelPackages: readonly unknown[];
 }
 
 /** The sources, for the tests of an action; the committed bundles, for what users run. */

@@ -58,7 +58,7 @@ export async function createPorts(options: PortOptions): Promise<ConnectedPorts>
     objects: awsObjects(clients.s3, LOCAL_BUCKET, workspace(options.root, join(options.home, 'records'))),
     models: awsModels(clients.sagemaker, tags),
     endpoints: awsEndpoints(clients, systemClock),
-    images: processImages(clients.s3, options.root),
+    images: processImages(clients.s3, options.root, options.home),
     clock: systemClock,
     progress: options.progress,
     signal: options.signal,

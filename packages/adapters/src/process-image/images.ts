@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, posix, relative, sep } from 'node:path';
 import { HeadObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import {
   type BuiltImage,
@@ -21,13 +21,13 @@ const ENTRYPOINT = ['python', 'mlops_runtime.py'] as const;
 
 /**
  * Images for sagemaker-local without a container engine: the build context, the lock and the interpreter's version, stored as
- * objects named by their content. Throws IMAGE_CONTEXT_INVALID, PYTHON_NOT_FOUND, AWS_CALL_FAILED.
+ * objects named by their content. Our own state at `home` stays out wherever it lies. Throws IMAGE_CONTEXT_INVALID, PYTHON_NOT_FOUND, AWS_CALL_FAILED.
  */
-export function processImages(client: S3Client, root: string): Images {
+export function processImages(client: S3Client, root: string, home: string): Images {
   return {
     build: async (request) => {
       const context = join(root, request.context);
-      const files = await contextFiles(context, request.exclude);
+      const files = await contextFiles(context, [...request.exclude, ...insideContext(context, home)]);
       const lock = await lockDigest(context, request, files);
       const tar = await deterministicTar(files);
       const python = await pythonVersion();
@@ -44,6 +44,11 @@ export function processImages(client: S3Client, root: string): Images {
       return built(request, sha256(manifest), unchanged, `${files.length} files, Python ${python}`);
     },
   };
+}
+
+function insideContext(context: string, folder: string): readonly string[] {
+  const path = relative(context, folder).split(sep).join(posix.sep);
+  return path === '' || path === '..' || path.startsWith('../') ? [] : [path];
 }
 
 const built = (request: ImageRequest, digest: string, unchanged: boolean, summary: string): BuiltImage => ({
