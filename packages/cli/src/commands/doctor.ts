@@ -53,10 +53,13 @@ async function checkRepository(options: DoctorOptions): Promise<readonly Finding
 /** A server that does not run is fine: the first stage starts it. */
 async function checkServer(home: string | undefined): Promise<Finding> {
   const status = await settle(() => serverOf(home).run('status'));
-  if (!status.failed) return good('local server', JSON.stringify(status.value));
+  if (!status.failed) return good('local server', serverText(status.value as { running: boolean; url?: string }));
   const { message, hint } = renderError(status.error);
   return bad('local server', message, hint);
 }
+
+const serverText = ({ running, url }: { readonly running: boolean; readonly url?: string }): string =>
+  running ? `running at ${url}` : 'not running; the first stage starts it';
 
 /** A check reports an error instead of ending the whole list with it. */
 async function settle<T>(

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { defaultCache, localServer } from '@mlops-actions/adapters';
+import { alignColumns } from '@mlops-actions/core';
 import type { CommandResult } from '../command.ts';
 import { findHome } from '../home.ts';
 
@@ -18,12 +19,11 @@ export function serverOf(home: string | undefined) {
   return localServer(import.meta.url, join(state, 'sagemaker'), defaultCache());
 }
 
-/** One `name  value` line per fact, secrets left out. */
+/** One `name  value` line per fact. Keys open the server to whoever has them, so only `--json` gives them. */
 function describe(document: unknown): string {
   if (document === null || typeof document !== 'object') return String(document);
-  const facts = Object.entries(document).filter(([name]) => !/secret/i.test(name));
-  const width = Math.max(0, ...facts.map(([name]) => name.length));
-  return facts
-    .map(([name, value]) => `${name.padEnd(width)}  ${typeof value === 'object' ? JSON.stringify(value) : value}`)
-    .join('\n');
+  const facts = Object.entries(document).filter(([name]) => !/secret|accessKey/i.test(name));
+  return alignColumns(
+    facts.map(([name, value]) => [name, typeof value === 'object' ? JSON.stringify(value) : String(value)]),
+  );
 }
