@@ -22,6 +22,8 @@ export interface CandidateFacts {
 
 export interface ChampionFacts {
   readonly digest: string;
+  /** Image by digest, when the registry knows it. */
+  readonly image?: string;
   readonly version: number;
   readonly source: 'endpoint' | 'newest-approved';
 }
@@ -94,12 +96,16 @@ export function judge(request: JudgeRequest, evidence: Evidences): Verdict {
 
 function opponentOf(request: JudgeRequest, { candidate, champion }: Evidences): Opponent {
   if (request.champion === undefined) return { kind: 'none', firstModel: request.firstModel };
-  if (request.champion.digest === request.candidate.digest) return { kind: 'identical' };
+  if (sameModel(request.candidate, request.champion)) return { kind: 'identical' };
   if (champion === undefined) return { kind: 'missing' };
   if (champion.task !== candidate.task || champion.ids.join('\n') !== candidate.ids.join('\n'))
     throw new MlopsError('UNEXPECTED', { problem: 'candidate and champion were joined to different held-out rows' });
   return { kind: 'champion', evidence: champion };
 }
+
+/** The same archive in another image may answer differently, so both count. */
+const sameModel = (candidate: CandidateFacts, champion: ChampionFacts): boolean =>
+  candidate.digest === champion.digest && (champion.image ?? candidate.image) === candidate.image;
 
 const disagreementOf = ({ candidate, champion }: Evidences) =>
   champion === undefined || candidate.task === 'regression'

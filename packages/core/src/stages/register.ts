@@ -1,7 +1,9 @@
 import type { MlopsConfig } from '../config/types.ts';
 import { digestOf } from '../domain/canonical.ts';
+import { MlopsError } from '../domain/errors.ts';
+import { imageDigest } from '../domain/job-spec.ts';
 import { modelKey } from '../domain/names.ts';
-import { MODEL_DIGEST } from './champion.ts';
+import { isPackageOf, MODEL_DIGEST } from './champion.ts';
 import { isTransient } from './converge.ts';
 import type { ModelPackage, NewModelPackage, Ports } from './ports.ts';
 import type { RegisteredPackage } from './results.ts';
@@ -25,7 +27,7 @@ export interface Registration {
  */
 export async function register(config: MlopsConfig, candidate: Registration, ports: Ports): Promise<RegisteredPackage> {
   ports.progress({ type: 'started', step: 'register', text: `registering ${config.model}` });
-  const known = await registered(config.model, candidate.modelDigest, ports);
+  const known = await registered(config.model, candidate, ports);
   if (known !== undefined) {
     ports.progress({
       type: 'unchanged',
@@ -37,15 +39,11 @@ export async function register(config: MlopsConfig, candidate: Registration, por
   }
   const key = modelKey(candidate.modelDigest);
   if (!(await ports.objects.exists(ports.objects.uri(key)))) await ports.objects.copy(candidate.artefactUri, key);
-  return told(
-    await create(newPackage(config, candidate, ports.objects.uri(key)), candidate.modelDigest, ports),
-    false,
-    ports,
-  );
+  return told(await create(newPackage(config, candidate, ports.objects.uri(key)), candidate, ports), false, ports);
 }
 
-const registered = async (group: string, modelDigest: string, ports: Ports) =>
-  (await ports.models.list(group)).find((pkg) => pkg.metadata[MODEL_DIGEST] === modelDigest);
+const registered = async (group: string, { modelDigest, image }: Registration, ports: Ports) =>
+  (await ports.models.list(group)).find((pkg) => isPackageOf(pkg, modelDigest, image));
 
 function newPackage(config: MlopsConfig, candidate: Registration, modelUri: string): NewModelPackage {
   return {
@@ -56,16 +54,22 @@ function newPackage(config: MlopsConfig, candidate: Registration, modelUri: stri
     modelUri,
     instanceTypes: [config.serve.instanceType],
     metadata: { ...candidate.lineage, [MODEL_DIGEST]: candidate.modelDigest, 'gate-id': candidate.gateId },
-    token: digestOf({ model: candidate.modelDigest, gate: candidate.gateId }).slice(0, TOKEN_LENGTH),
+    token: digestOf({
+      model: candidate.modelDigest,
+      image: imageDigest(candidate.image),
+      gate: candidate.gateId,
+    }).slice(0, TOKEN_LENGTH),
   };
 }
 
-async function create(pkg: NewModelPackage, modelDigest: string, ports: Ports): Promise<ModelPackage> {
+async function create(pkg: NewModelPackage, candidate: Registration, ports: Ports): Promise<ModelPackage> {
   for (let tried = 1; ; tried += 1) {
     const failure = await attempt(() => ports.models.register(pkg));
-    const found = await registered(pkg.group, modelDigest, ports);
+    const found = await registered(pkg.group, candidate, ports);
     if (found !== undefined) return found;
     if (failure !== undefined && (!isTransient(failure.error) || tried === MAX_TRIES)) throw failure.error;
+    if (tried === MAX_TRIES)
+      throw new MlopsError('MODEL_NOT_FOUND', { group: pkg.group, wanted: 'version it has just taken' });
     await ports.clock.sleep(FIRST_PAUSE_MS * 2 ** (tried - 1), ports.signal);
   }
 }

@@ -1,6 +1,6 @@
 import type { MlopsConfig } from '../config/types.ts';
 import { MlopsError } from '../domain/errors.ts';
-import { MODEL_DIGEST } from './champion.ts';
+import { judgedPackages, MODEL_DIGEST } from './champion.ts';
 import type { ModelPackage, Ports } from './ports.ts';
 
 /**
@@ -15,7 +15,7 @@ export async function resolvePackage(
 ): Promise<ModelPackage> {
   const group = config.model;
   ports.progress({ type: 'started', step: 'resolve', text: `looking up ${group} in the registry` });
-  const packages = await ports.models.list(group);
+  const packages = await judgedPackages(group, ports);
   const pkg =
     version === undefined
       ? newestDeployable(config, packages)

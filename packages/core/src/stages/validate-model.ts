@@ -2,7 +2,7 @@ import type { MlopsConfig } from '../config/types.ts';
 import { digestOf } from '../domain/canonical.ts';
 import { readEvidence } from '../domain/evidence.ts';
 import { incompleteVerdict, type JudgeRequest, judge, type Verdict, verdictBlocks } from '../domain/verdict.ts';
-import { type Champion, findChampion } from './champion.ts';
+import { type Champion, findChampion, isPackageOf } from './champion.ts';
 import type { PreparedData } from './check-data.ts';
 import type { BuiltImage, Ports } from './ports.ts';
 import type { TrainedModel } from './results.ts';
@@ -36,10 +36,12 @@ export async function validateModel(
 ): Promise<Judged> {
   const champion = await findChampion(config, ports);
   const request = judgeRequest(config, subject, champion);
-  const gateId = digestOf(request).slice(0, 12);
+  const gateId = questionId(config, subject, request);
   const publish = (verdict: Verdict) =>
     ports.objects.publish(recordName(config, subject.training, gateId, 'gate.json'), recordText(verdict));
-  await publish(incompleteVerdict(request));
+  // The same question asked again keeps its answer until there is a new one: a kill must not unmake a verdict.
+  const asked = `records/${recordName(config, subject.training, gateId, 'gate.json')}`;
+  if (!(await ports.objects.exists(ports.objects.uri(asked)))) await publish(incompleteVerdict(request));
   const scored = await scoreBoth(config, subject, champion, rerun, ports);
   ports.progress({
     type: 'started',
@@ -58,6 +60,14 @@ export async function validateModel(
   return { verdict, blocks: verdictBlocks(verdict), gateId, scoringJobs, record };
 }
 
+/** Everything that can change the answer, and nothing that cannot: where a gate is written is no part of the question. */
+function questionId(config: MlopsConfig, { data }: Subject, request: JudgeRequest): string {
+  const gates = request.gates.map(({ file: _file, line: _line, ...gate }) => gate);
+  const { threshold } = config.validate;
+  const { positive } = config.data;
+  return digestOf({ ...request, gates, labels: digestOf(data.labels), threshold, positive }).slice(0, 12);
+}
+
 function judgeRequest(
   config: MlopsConfig,
   { data, image, training }: Subject,
@@ -69,7 +79,14 @@ function judgeRequest(
     candidate: { digest: training.modelDigest, job: training.name, image: image.reference },
     ...(champion === undefined
       ? {}
-      : { champion: { digest: champion.modelDigest, version: champion.package.version, source: champion.source } }),
+      : {
+          champion: {
+            digest: champion.modelDigest,
+            image: champion.package.image,
+            version: champion.package.version,
+            source: champion.source,
+          },
+        }),
     heldOut: { digest: data.heldOut.digest, rows: data.labels.length },
     gates: config.validate.gates,
     firstModel: config.validate.firstModel,
@@ -86,7 +103,8 @@ async function scoreBoth(
   ports.progress({ type: 'started', step: 'scoring', text: `scoring ${data.labels.length} held-out rows` });
   const model = { uri: training.artefactUri, digest: training.modelDigest };
   const candidate = await score(config, { image: image.reference, model }, data, rerun, ports);
-  if (champion === undefined || champion.modelDigest === training.modelDigest) return { candidate };
+  if (champion === undefined || isPackageOf(champion.package, training.modelDigest, image.reference))
+    return { candidate };
   const { package: pkg, modelDigest } = champion;
   const before = { image: pkg.image, model: { uri: pkg.modelUri, digest: modelDigest } };
   return { candidate, champion: await score(config, before, data, rerun, ports) };
