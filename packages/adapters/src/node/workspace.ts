@@ -1,5 +1,6 @@
 import { mkdir, readdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
 import { dirname, join, posix, relative, resolve, sep } from 'node:path';
+import { isFile } from './is-file.ts';
 
 /** The user's files and the folder of records beside the state. All paths are relative to the folder of mlops.yml. */
 export interface Workspace {
@@ -39,10 +40,13 @@ async function filesUnder(root: string, path: string): Promise<readonly string[]
   if (found === undefined) return [];
   if (found.isFile()) return [portable(relative(root, path))];
   const entries = await readdir(path, { recursive: true, withFileTypes: true });
-  const files = entries
-    .filter((entry) => entry.isFile())
-    .map((entry) => portable(relative(root, join(entry.parentPath, entry.name))));
-  return files.sort((a, b) => (a < b ? -1 : 1));
+  const files = await Promise.all(
+    entries.map(async (entry) => ((await isFile(entry)) ? [join(entry.parentPath, entry.name)] : [])),
+  );
+  return files
+    .flat()
+    .map((file) => portable(relative(root, file)))
+    .sort((a, b) => (a < b ? -1 : 1));
 }
 
 const portable = (path: string) => path.split(sep).join(posix.sep);

@@ -1,6 +1,7 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join, posix, relative, sep } from 'node:path';
 import dockerignore from '@balena/dockerignore';
+import { isFile } from '../node/is-file.ts';
 
 export interface ContextFile {
   /** Path inside the image, forward slashes. */
@@ -36,14 +37,18 @@ export async function contextFiles(context: string, exclude: readonly string[]):
     .add(await ignoreFile(context))
     .add([...ALWAYS_EXCLUDED, ...exclude]);
   const entries = await readdir(context, { recursive: true, withFileTypes: true });
-  const files = entries
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name))
-    .map((file) => ({ file, path: relative(context, file).split(sep).join(posix.sep) }))
-    .filter(({ path }) => !rules.ignores(path))
-    .sort((a, b) => (a.path < b.path ? -1 : 1));
+  const kept = entries
+    .map((entry) => ({ entry, file: join(entry.parentPath, entry.name) }))
+    .map(({ entry, file }) => ({ entry, file, path: relative(context, file).split(sep).join(posix.sep) }))
+    .filter(({ path }) => !rules.ignores(path));
+  const files = await Promise.all(
+    kept.map(async ({ entry, file, path }) => ((await isFile(entry)) ? [{ file, path }] : [])),
+  );
   return Promise.all(
-    files.map(async (entry) => ({ ...entry, executable: ((await stat(entry.file)).mode & 0o100) !== 0 })),
+    files
+      .flat()
+      .sort((a, b) => (a.path < b.path ? -1 : 1))
+      .map(async (entry) => ({ ...entry, executable: ((await stat(entry.file)).mode & 0o100) !== 0 })),
   );
 }
 

@@ -24,8 +24,9 @@ export async function buildImage(config: MlopsConfig, ports: Ports): Promise<Bui
   return image;
 }
 
-/** A path of the repository as the context sees it; nothing for a path outside, which cannot enter the image anyway. */
+/** The part of the root's own path that `..` climbs is unknown here, so such a path is excluded by its name at any depth. */
 function insideContext(path: string, context: string): readonly string[] {
   if (context === '.') return [path];
+  if (context.startsWith('..')) return [`**/${path}`];
   return path.startsWith(`${context}/`) ? [path.slice(context.length + 1)] : [];
 }

@@ -128,12 +128,13 @@ function tableOf(file: string, text: string, problems: Problem[]): Table | undef
 
 /** None of the rows that training sees may be held out as well. */
 function checkSource(source: Source, heldOut: Table | undefined, problems: Problem[]): void {
-  for (const file of source.files.filter(({ name }) => name.endsWith('.csv'))) {
+  for (const file of source.files.filter(({ name }) => name.toLowerCase().endsWith('.csv'))) {
     const path = source.files.length === 1 ? source.path : `${source.path}/${file.name}`;
     const table = tableOf(path, decode(file.bytes), problems);
-    if (table === undefined || heldOut === undefined || table.headerLine !== heldOut.headerLine) continue;
-    const known = new Set(heldOut.raw);
-    const leaked = table.raw.flatMap((raw, index) => (known.has(raw) ? [index] : []));
+    if (table === undefined || heldOut === undefined || !heldOut.header.every((name) => table.header.includes(name)))
+      continue;
+    const known = new Set(rowKeys(heldOut, heldOut.header));
+    const leaked = rowKeys(table, heldOut.header).flatMap((key, index) => (known.has(key) ? [index] : []));
     const first = leaked[0];
     if (first === undefined) continue;
     problems.push({
@@ -145,6 +146,12 @@ function checkSource(source: Source, heldOut: Table | undefined, problems: Probl
   }
 }
 
+/** A row by the values of some columns, whatever their order and spelling in the file. */
+function rowKeys(table: Table, columns: readonly string[]): readonly string[] {
+  const places = columns.map((name) => table.header.indexOf(name));
+  return table.rows.map((row) => JSON.stringify(places.map((place) => row[place])));
+}
+
 async function storeSource(source: Source, ports: Ports): Promise<CheckedChannel> {
   const files = source.files.map(({ name, bytes }) => ({ name, bytes, digest: sha256(bytes) }));
   const [only] = files;
@@ -152,7 +159,8 @@ async function storeSource(source: Source, ports: Ports): Promise<CheckedChannel
     files.length === 1 && only !== undefined
       ? only.digest
       : digestOf(files.map(({ name, digest: file }) => [name, file]));
-  const prefix = `data/sha256-${digest}/`;
+  // Everything below a prefix is input, so a prefix holds exactly these files: its name covers their names too.
+  const prefix = `data/sha256-${digestOf(files.map(({ name, digest: file }) => [name, file]))}/`;
   const sent = await Promise.all(files.map(({ name, bytes }) => ports.objects.store(`${prefix}${name}`, bytes)));
   if (!sent.includes(true)) ports.progress({ type: 'unchanged', step: 'data', name: source.name, digest });
   const rows =

@@ -23,7 +23,7 @@ export function readTable(text: string): Table {
   const lines: number[] = [];
   let line = 1 + lineCount(head?.raw ?? '');
   for (const { raw } of body) {
-    lines.push(line);
+    lines.push(line + emptyLinesBefore(raw));
     line += lineCount(raw);
   }
   return {
@@ -50,5 +50,6 @@ export function column(table: Table, name: string): readonly string[] | undefine
   return index < 0 ? undefined : table.rows.map((row) => row[index] ?? '');
 }
 
-const withoutLineEnd = (raw: string) => raw.replace(/^\uFEFF/, '').replace(/\r?\n?$/, '');
+const withoutLineEnd = (raw: string) => raw.replace(/^\uFEFF?[\r\n]*/, '').replace(/\r?\n?$/, '');
 const lineCount = (raw: string) => raw.split('\n').length - (raw.endsWith('\n') ? 1 : 0);
+const emptyLinesBefore = (raw: string) => (/^[\r\n]*/.exec(raw)?.[0] ?? '').split('\n').length - 1;

@@ -47,3 +47,10 @@ describe('sliceTable', () => {
     expect(sliceTable(table, (index) => index === 1)).toBe('id,x\nb,"two\r\nlines"\n');
   });
 });
+
+it('reads rows after empty lines as the rows they are, with their lines', () => {
+  const table = readTable('id,x\n\n\na,1\n\nb,2\n');
+
+  expect(table.raw).toEqual(['a,1', 'b,2']);
+  expect(table.lines).toEqual([4, 6]);
+});
