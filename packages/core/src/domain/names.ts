@@ -1,3 +1,5 @@
+import { sha256 } from './canonical.ts';
+
 /** SageMaker's limit for the names of jobs, models, endpoint configurations and endpoints. */
 const MAX_NAME_LENGTH = 63;
 
@@ -33,5 +35,10 @@ export function modelKey(modelDigest: string): string {
   return `models/sha256-${modelDigest}/model.tar.gz`;
 }
 
-const fit = (stem: string, suffix: string): string =>
-  `${stem.slice(0, MAX_NAME_LENGTH - suffix.length).replace(/-+$/, '')}${suffix}`;
+/** A stem that does not fit is cut and marked with a digest of itself, so that two long names never become one. */
+function fit(stem: string, suffix: string): string {
+  const room = MAX_NAME_LENGTH - suffix.length;
+  if (stem.length <= room) return `${stem}${suffix}`;
+  const mark = `-${sha256(stem).slice(0, 6)}`;
+  return `${stem.slice(0, room - mark.length).replace(/-+$/, '')}${mark}${suffix}`;
+}

@@ -23,6 +23,7 @@ export interface Convergent {
 export async function ensure(wanted: Convergent, clock: Clock, signal: AbortSignal): Promise<'created' | 'adopted'> {
   if (await adopt(wanted)) return 'adopted';
   for (let tried = 1; ; tried += 1) {
+    signal.throwIfAborted();
     try {
       await wanted.create();
       return 'created';

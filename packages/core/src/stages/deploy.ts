@@ -7,6 +7,8 @@ import { waitFor } from './wait.ts';
 /** Provisioning of instances and the longest start-up check (3600 s) together. */
 const TIMEOUT_SECONDS = 2 * 3600;
 const TAIL_LINES = 20;
+/** How often an update is sent again after other deploys were in its way. */
+const MAX_TRIES = 5;
 const SETTLED = ['InService', 'Failed', 'OutOfService', 'UpdateRollbackFailed'];
 
 /**
@@ -23,8 +25,7 @@ export async function deploy(entry: LedgerEntry, generation: Generation, ports: 
   // Somebody who took a newer generation owns the endpoint from then on.
   if ((await newerGeneration(entry, ports)) !== undefined) return;
   const previous = before?.configName ?? 'nothing';
-  if (before?.configName !== generation.name || before.status === 'Failed') await act(before, entry, generation, ports);
-  const after = await settled(endpoint, ports);
+  const after = await drive(before, entry, generation, ports);
   if (after?.status === 'InService' && after.configName === generation.name) {
     ports.progress({ type: 'finished', step: 'deploy', text: `${endpoint} serves ${generation.name}` });
     return;
@@ -63,13 +64,32 @@ const placementOf = (entry: LedgerEntry, ports: Ports) => ({
   tags: { ...ports.placement.tags, 'mlops:spec': entry.spec, 'mlops:model': entry.model },
 });
 
+/** Another deploy may hold the endpoint when ours is sent: then ours was refused, and is sent again when that one is through. */
+async function drive(
+  before: EndpointState | undefined,
+  entry: LedgerEntry,
+  generation: Generation,
+  ports: Ports,
+): Promise<EndpointState | undefined> {
+  let state = before;
+  for (let tried = 1; tried <= MAX_TRIES; tried += 1) {
+    if (state?.configName === generation.name && state.status !== 'Failed') return state;
+    const taken = await act(state, entry, generation, ports);
+    state = await settled(entry.endpoint, ports);
+    if (taken || (await newerGeneration(entry, ports)) !== undefined) return state;
+  }
+  return state;
+}
+
+/** Returns whether the service took our request; false when it was busy with another one. */
 async function act(
   before: EndpointState | undefined,
   entry: LedgerEntry,
   generation: Generation,
   ports: Ports,
-): Promise<void> {
+): Promise<boolean> {
   const { endpoints } = ports;
+  ports.signal.throwIfAborted();
   if (before?.status === 'Failed') await endpoints.removeEndpoint(entry.endpoint);
   const start = async () => {
     if (before === undefined || before.status === 'Failed')
@@ -78,11 +98,13 @@ async function act(
   };
   try {
     await start();
+    return true;
   } catch (error) {
-    // The answer may be lost after the effect: an endpoint on its way to our config was reached.
+    // The answer may be lost after the effect, or another deploy be on its way: what the endpoint comes to decides.
     const now = await endpoints.observe(entry.endpoint);
     const onItsWay = now !== undefined && !SETTLED.includes(now.status);
     if (now?.configName !== generation.name && !onItsWay) throw error;
+    return now?.configName === generation.name || now?.status === 'Creating';
   }
 }
 

@@ -80,7 +80,9 @@ export async function closeGeneration(
 
 /** The newest generation anybody has taken after this one. */
 export async function newerGeneration(entry: LedgerEntry, ports: Ports): Promise<LedgerEntry | undefined> {
-  const newest = (await readLedger(entry.endpoint, ports)).at(-1)?.entry;
+  // A generation that failed or was rolled back has given the endpoint back.
+  const standing = (line: LedgerLine) => line.outcome?.outcome !== 'failed' && line.outcome?.outcome !== 'rolled-back';
+  const newest = (await readLedger(entry.endpoint, ports)).findLast(standing)?.entry;
   return newest !== undefined && newest.generation > entry.generation ? newest : undefined;
 }
 

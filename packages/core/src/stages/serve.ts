@@ -1,5 +1,5 @@
 import type { MlopsConfig } from '../config/types.ts';
-import { servedDigest } from './champion.ts';
+import { servedModel } from './champion.ts';
 import { cleanUp } from './clean-up.ts';
 import { deploy } from './deploy.ts';
 import { claimGeneration, closeGeneration, type LedgerEntry, newerGeneration, readLedger } from './ledger.ts';
@@ -8,7 +8,7 @@ import { prove } from './prove.ts';
 import { resolvePackage } from './resolve-package.ts';
 import type { ServeResult } from './results.ts';
 import { generationOfEntry, nameOf, planOf, type ServePlan } from './serve-plan.ts';
-import { smoke } from './smoke.ts';
+import { checkSmoke, smoke } from './smoke.ts';
 
 export interface ServeOptions {
   /** Version of the model package; the newest deployable one when absent. */
@@ -22,10 +22,11 @@ export interface ServeOptions {
  * Throws DEPLOY_ROLLED_BACK, ENDPOINT_FAILED, PROOF_FAILED, SMOKE_FAILED and what resolving and AWS calls throw.
  */
 export async function serveStage(config: MlopsConfig, options: ServeOptions, ports: Ports): Promise<ServeResult> {
+  await checkSmoke(config, ports);
   const pkg = await resolvePackage(config, options.version, ports);
   const { endpoint } = config.serve;
   const plan = planOf(config, pkg);
-  const previous = await servedDigest(endpoint, ports);
+  const previous = await servedModel(endpoint, ports);
   const live = await liveGeneration(endpoint, plan, ports);
   const outcome =
     live === undefined ? await roll(config, pkg, plan, ports) : await unchanged(config, plan, live, ports);
@@ -34,7 +35,7 @@ export async function serveStage(config: MlopsConfig, options: ServeOptions, por
     destination: options.destination,
     package: { group: pkg.group, version: pkg.version },
     modelDigest: plan.modelDigest,
-    ...(previous === undefined ? {} : { previousModelDigest: previous }),
+    ...(previous === undefined ? {} : { previousModelDigest: previous.digest }),
     ...outcome,
   };
 }
@@ -66,10 +67,27 @@ async function roll(config: MlopsConfig, pkg: ModelPackage, plan: ServePlan, por
   await deploy(entry, generationOfEntry(config, pkg, entry), ports);
   const newer = await newerGeneration(entry, ports);
   if (newer !== undefined) return superseded(entry, newer, ports);
-  const outcome = await shown('deployed', config, plan, entry, ports);
+  const outcome = await shownOrSuperseded(config, plan, entry, ports);
+  if (outcome.outcome !== 'deployed') return outcome;
   await closeGeneration(entry, 'deployed', ports);
   await cleanUp(entry, ports);
   return outcome;
+}
+
+/** A newer run may take over while this one proves: then its proof fails for a good reason. */
+async function shownOrSuperseded(
+  config: MlopsConfig,
+  plan: ServePlan,
+  entry: LedgerEntry,
+  ports: Ports,
+): Promise<Outcome> {
+  try {
+    return await shown('deployed', config, plan, entry, ports);
+  } catch (error) {
+    const newer = await newerGeneration(entry, ports);
+    if (newer === undefined) throw error;
+    return superseded(entry, newer, ports);
+  }
 }
 
 async function shown(

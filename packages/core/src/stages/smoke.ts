@@ -39,6 +39,11 @@ export async function smoke(config: MlopsConfig, entry: LedgerEntry, ports: Port
   return answers;
 }
 
+/** Reads the request file, so that a mistake in it is found before anything is deployed. Throws OBJECT_NOT_FOUND, DATA_INVALID. */
+export async function checkSmoke(config: MlopsConfig, ports: Ports): Promise<void> {
+  if (config.serve.smoke !== undefined) await readRequests(config.serve.smoke, ports);
+}
+
 async function readRequests(path: string, ports: Ports): Promise<readonly SmokeRequest[]> {
   const bytes = await ports.objects.read(path);
   if (bytes === undefined) throw new MlopsError('OBJECT_NOT_FOUND', { location: path });
@@ -80,6 +85,16 @@ function problemOf(request: SmokeRequest, answer: InvocationResult, modelDigest:
 }
 
 function everyPredictionHas(body: string, key: string): boolean {
-  const read = z.object({ predictions: z.array(z.record(z.string(), z.unknown())).min(1) }).safeParse(parse(body));
+  const read = z.object({ predictions: z.array(z.record(z.string(), z.unknown())).min(1) }).safeParse(jsonOf(body));
   return read.success && read.data.predictions.every((prediction) => key in prediction);
+}
+
+/** Undefined for what is no JSON: the check that reads it says so. */
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
 }
