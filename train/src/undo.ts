@@ -7,6 +7,7 @@ const told: Readonly<Record<StopOutcome, string>> = {
   stopped: 'was still running and has been stopped',
   'already-terminal': 'had ended already',
   absent: 'was never started',
+  left: 'belongs to another run and goes on',
 };
 
 /** Stops the jobs that a cancelled or killed run left running. */

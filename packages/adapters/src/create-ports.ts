@@ -30,7 +30,8 @@ export interface PortOptions {
   readonly run: { readonly repository?: string; readonly runId?: string; readonly commit?: string };
 }
 
-export type StopOutcome = 'stopped' | 'already-terminal' | 'absent';
+/** `left`: it belongs to another run, which follows it. */
+export type StopOutcome = 'stopped' | 'already-terminal' | 'absent' | 'left';
 
 /** The ports of a destination and what a composition root needs around them. */
 export interface ConnectedPorts extends Ports {
@@ -63,7 +64,7 @@ export async function createPorts(options: PortOptions): Promise<ConnectedPorts>
     progress: options.progress,
     signal: options.signal,
     placement: { role, tags },
-    stopJob: (kind, job) => stopJob(jobs, kind, job),
+    stopJob: (kind, job) => stopJob(jobs, kind, job, options.run.runId),
     close: async () => closeClients(clients),
   };
 }
@@ -94,10 +95,16 @@ function runTags({ run, config }: PortOptions): Readonly<Record<string, string>>
   };
 }
 
-async function stopJob(jobs: ConnectedPorts['jobs'], kind: JobKind, name: string): Promise<StopOutcome> {
+async function stopJob(
+  jobs: ConnectedPorts['jobs'],
+  kind: JobKind,
+  name: string,
+  run: string | undefined,
+): Promise<StopOutcome> {
   const state = await jobs.observe(kind, name);
   if (state === undefined) return 'absent';
   if (state.status !== 'InProgress') return 'already-terminal';
+  if (state.run !== run) return 'left';
   await jobs.stop(kind, name);
   return 'stopped';
 }

@@ -8,12 +8,12 @@ import {
   DescribeEndpointCommand,
   DescribeEndpointConfigCommand,
   DescribeModelCommand,
-  ListEndpointConfigsCommand,
-  ListModelsCommand,
+  paginateListEndpointConfigs,
+  paginateListModels,
   type SageMakerClient,
   UpdateEndpointCommand,
 } from '@aws-sdk/client-sagemaker';
-import { type Clock, type Endpoints, generationOf } from '@mlops-actions/core';
+import { type Clock, type Endpoints, generationName, generationOf, MlopsError } from '@mlops-actions/core';
 import { call, callUnless } from './call.ts';
 import type { AwsClients } from './clients.ts';
 import { invokeEndpoint } from './invoke.ts';
@@ -27,6 +27,7 @@ const ABSENT = ['ValidationException', 'ResourceNotFound'];
 const VARIANT = 'AllTraffic';
 
 const DELETE_POLL_MS = 500;
+const DELETE_TIMEOUT_SECONDS = 1800;
 
 /** Endpoints and their generations. Throws AWS_CALL_FAILED. */
 export function awsEndpoints(clients: AwsClients, clock: Clock): Endpoints {
@@ -131,26 +132,42 @@ async function describeConfig(client: SageMakerClient, EndpointConfigName: strin
 
 async function removeEndpoint(client: SageMakerClient, EndpointName: string, clock: Clock): Promise<void> {
   await callUnless('DeleteEndpoint', ABSENT, () => client.send(new DeleteEndpointCommand({ EndpointName })));
-  while ((await observe(client, EndpointName)) !== undefined) await clock.sleep(DELETE_POLL_MS);
+  const started = clock.now();
+  while ((await observe(client, EndpointName)) !== undefined) {
+    if (clock.now() - started > DELETE_TIMEOUT_SECONDS * 1000)
+      throw new MlopsError('TIMED_OUT', { what: `The deletion of "${EndpointName}"`, seconds: DELETE_TIMEOUT_SECONDS });
+    await clock.sleep(DELETE_POLL_MS);
+  }
 }
 
 /** Models and configs of one endpoint by our naming; a clean-up that was killed may have left only one of the two. */
 async function listGenerations(client: SageMakerClient, endpoint: string): Promise<readonly string[]> {
-  // Long endpoint names are cut in generation names, so the filter is a prefix and the exact stem decides afterwards.
+  // Long endpoint names are cut in generation names, so the filter is a prefix and the exact name decides afterwards.
   const NameContains = endpoint.slice(0, 40);
-  const models = await call('ListModels', () => client.send(new ListModelsCommand({ NameContains, MaxResults: 100 })));
-  const configs = await call('ListEndpointConfigs', () =>
-    client.send(new ListEndpointConfigsCommand({ NameContains, MaxResults: 100 })),
-  );
-  const names = [
-    ...(models.Models ?? []).map((model) => model.ModelName ?? ''),
-    ...(configs.EndpointConfigs ?? []).map((config) => config.EndpointConfigName ?? ''),
-  ];
-  const ours = [...new Set(names)].filter((name) => belongsTo(name, endpoint));
+  const names = await call('ListGenerations', async () => [
+    ...(await collect(paginateListModels({ client }, { NameContains }), (page) => page.Models, 'ModelName')),
+    ...(await collect(
+      paginateListEndpointConfigs({ client }, { NameContains }),
+      (page) => page.EndpointConfigs,
+      'EndpointConfigName',
+    )),
+  ]);
+  const ours = [...new Set(names)].filter((name) => isGenerationOf(name, endpoint));
   return ours.sort((a, b) => (generationOf(b) ?? 0) - (generationOf(a) ?? 0));
 }
 
-const belongsTo = (name: string, endpoint: string) => {
-  const stem = name.replace(/-g\d+-[0-9a-f]{12}$/, '');
-  return stem !== name && endpoint.startsWith(stem) && (stem === endpoint || stem.length >= 40);
-};
+async function collect<P, K extends string>(
+  pages: AsyncIterable<P>,
+  items: (page: P) => readonly Partial<Record<K, string | undefined>>[] | undefined,
+  key: K,
+): Promise<readonly string[]> {
+  const names: string[] = [];
+  for await (const page of pages) names.push(...(items(page) ?? []).flatMap((item) => item[key] ?? []));
+  return names;
+}
+
+/** True when the name is exactly the one this endpoint gives to that generation; another endpoint's name never is. */
+export function isGenerationOf(name: string, endpoint: string): boolean {
+  const generation = generationOf(name);
+  return generation !== undefined && name === generationName(endpoint, generation, name.slice(-12));
+}

@@ -1,8 +1,9 @@
 import {
   type CloudWatchLogsClient,
-  DescribeLogStreamsCommand,
   GetLogEventsCommand,
+  type LogStream,
   type OutputLogEvent,
+  paginateDescribeLogStreams,
 } from '@aws-sdk/client-cloudwatch-logs';
 import type { LogCursor, LogLine } from '@mlops-actions/core';
 import { callUnless } from './call.ts';
@@ -56,14 +57,19 @@ interface Stream {
 
 async function streams(client: CloudWatchLogsClient, group: string, prefix?: string): Promise<readonly Stream[]> {
   const logStreamNamePrefix = prefix === undefined ? {} : { logStreamNamePrefix: prefix };
-  const answer = await callUnless('DescribeLogStreams', NOT_YET, () =>
-    client.send(new DescribeLogStreamsCommand({ logGroupName: group, ...logStreamNamePrefix })),
-  );
-  return (answer?.logStreams ?? []).map((stream) => ({
-    name: stream.logStreamName ?? '',
-    createdAt: stream.creationTime ?? 0,
-  }));
+  const found = await callUnless('DescribeLogStreams', NOT_YET, async () => {
+    const all: Stream[] = [];
+    for await (const page of paginateDescribeLogStreams({ client }, { logGroupName: group, ...logStreamNamePrefix }))
+      all.push(...(page.logStreams ?? []).map(toStream));
+    return all;
+  });
+  return found ?? [];
 }
+
+const toStream = ({ logStreamName = '', creationTime = 0 }: LogStream): Stream => ({
+  name: logStreamName,
+  createdAt: creationTime,
+});
 
 async function readStream(client: CloudWatchLogsClient, group: string, stream: string, from: string | undefined) {
   const lines: LogLine[] = [];

@@ -5,7 +5,7 @@ import {
   DescribeModelPackageCommand,
   type DescribeModelPackageCommandOutput,
   DescribeModelPackageGroupCommand,
-  ListModelPackagesCommand,
+  paginateListModelPackages,
   type SageMakerClient,
   UpdateModelPackageCommand,
 } from '@aws-sdk/client-sagemaker';
@@ -13,25 +13,14 @@ import type { ModelPackage, Models, NewModelPackage } from '@mlops-actions/core'
 import { call, callUnless } from './call.ts';
 import { tagList } from './shapes.ts';
 
-/** How far back the registry is read: the newest hundred versions hold every champion and every candidate to adopt. */
-const NEWEST = 100;
-
 /** The model registry. Throws AWS_CALL_FAILED. */
 export function awsModels(client: SageMakerClient, tags: Readonly<Record<string, string>>): Models {
   return {
     list: async (group) => {
-      const page = await callUnless('ListModelPackages', ['ValidationException', 'ResourceNotFound'], () =>
-        client.send(
-          new ListModelPackagesCommand({
-            ModelPackageGroupName: group,
-            SortBy: 'CreationTime',
-            SortOrder: 'Descending',
-            MaxResults: NEWEST,
-          }),
-        ),
+      const arns = await callUnless('ListModelPackages', ['ValidationException', 'ResourceNotFound'], () =>
+        packageArns(client, group),
       );
-      const arns = (page?.ModelPackageSummaryList ?? []).flatMap((summary) => summary.ModelPackageArn ?? []);
-      return Promise.all(arns.map((arn) => describe(client, arn)));
+      return Promise.all((arns ?? []).map((arn) => describe(client, arn)));
     },
     register: async (pkg) => {
       await ensureGroup(client, pkg, tags);
@@ -49,6 +38,15 @@ export function awsModels(client: SageMakerClient, tags: Readonly<Record<string,
       );
     },
   };
+}
+
+/** Every version of a group, newest first. */
+async function packageArns(client: SageMakerClient, ModelPackageGroupName: string): Promise<readonly string[]> {
+  const order = { SortBy: 'CreationTime', SortOrder: 'Descending', MaxResults: 100 } as const;
+  const arns: string[] = [];
+  for await (const page of paginateListModelPackages({ client }, { ModelPackageGroupName, ...order }))
+    arns.push(...(page.ModelPackageSummaryList ?? []).flatMap((summary) => summary.ModelPackageArn ?? []));
+  return arns;
 }
 
 async function ensureGroup(
