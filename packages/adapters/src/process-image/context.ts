@@ -52,6 +52,12 @@ export async function contextFiles(context: string, exclude: readonly string[]):
   );
 }
 
+/** An absolute path as the context names it; nothing for a path outside of it. The context may be a folder above mlops.yml. */
+export function insideContext(context: string, path: string): readonly string[] {
+  const inside = relative(context, path).split(sep).join(posix.sep);
+  return inside === '' || inside === '..' || inside.startsWith('../') ? [] : [inside];
+}
+
 async function ignoreFile(context: string): Promise<string> {
   try {
     return await readFile(join(context, '.dockerignore'), 'utf8');

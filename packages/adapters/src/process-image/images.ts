@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { join, posix, relative, sep } from 'node:path';
+import { join } from 'node:path';
 import { HeadObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import {
   type BuiltImage,
@@ -11,7 +11,7 @@ import {
 } from '@mlops-actions/core';
 import { call, callUnless } from '../aws/call.ts';
 import { deterministicTar } from './archive.ts';
-import { type ContextFile, contextFiles } from './context.ts';
+import { type ContextFile, contextFiles, insideContext } from './context.ts';
 import { pythonVersion } from './python.ts';
 
 /** The bucket sagemaker-local reads process images from; part of its contract. */
@@ -27,7 +27,11 @@ export function processImages(client: S3Client, root: string, home: string): Ima
   return {
     build: async (request) => {
       const context = join(root, request.context);
-      const files = await contextFiles(context, [...request.exclude, ...insideContext(context, home)]);
+      const keptOut = [home, ...request.exclude.map((path) => join(root, path))];
+      const files = await contextFiles(
+        context,
+        keptOut.flatMap((path) => insideContext(context, path)),
+      );
       const lock = await lockDigest(context, request, files);
       const tar = await deterministicTar(files);
       const python = await pythonVersion();
@@ -44,11 +48,6 @@ export function processImages(client: S3Client, root: string, home: string): Ima
       return built(request, sha256(manifest), unchanged, `${files.length} files, Python ${python}`);
     },
   };
-}
-
-function insideContext(context: string, folder: string): readonly string[] {
-  const path = relative(context, folder).split(sep).join(posix.sep);
-  return path === '' || path === '..' || path.startsWith('../') ? [] : [path];
 }
 
 const built = (request: ImageRequest, digest: string, unchanged: boolean, summary: string): BuiltImage => ({

@@ -2,7 +2,7 @@ import { chmod, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { deterministicTar } from '../../src/process-image/archive.ts';
-import { contextFiles } from '../../src/process-image/context.ts';
+import { contextFiles, insideContext } from '../../src/process-image/context.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 
 const paths = async (context: string, exclude: readonly string[] = []) =>
@@ -36,6 +36,19 @@ describe('contextFiles', () => {
     });
 
     expect(await paths(folder.path, ['data/train.csv'])).toEqual(['.dockerignore', 'data/prepare.py', 'tests/keep.py']);
+  });
+});
+
+describe('insideContext', () => {
+  it.each([
+    ['the folder of mlops.yml', '/repo/m', ['data/test.csv']],
+    ['a folder above it', '/repo', ['m/data/test.csv']],
+    ['a folder two above it', '/', ['repo/m/data/test.csv']],
+    ['a folder below it', '/repo/m/data', ['test.csv']],
+    ['a folder beside the data', '/repo/m/app', []],
+    ['a folder whose name begins alike', '/repo/m/da', []],
+  ])('names held-out data as %s sees it', (_what, context, expected) => {
+    expect(insideContext(context, '/repo/m/data/test.csv')).toEqual(expected);
   });
 });
 

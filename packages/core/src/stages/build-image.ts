@@ -10,7 +10,7 @@ export async function buildImage(config: MlopsConfig, ports: Ports): Promise<Bui
   const image = await ports.images.build({
     model: config.model,
     context: config.image.context,
-    exclude: declared.flatMap((path) => insideContext(path, config.image.context)),
+    exclude: declared,
     ...(config.image.requirements === undefined ? {} : { requirements: config.image.requirements }),
   });
   if (image.unchanged)
@@ -22,11 +22,4 @@ export async function buildImage(config: MlopsConfig, ports: Ports): Promise<Bui
     });
   ports.progress({ type: 'finished', step: 'image', text: `${image.reference} (${image.summary})` });
   return image;
-}
-
-/** The part of the root's own path that `..` climbs is unknown here, so such a path is excluded by its name at any depth. */
-function insideContext(path: string, context: string): readonly string[] {
-  if (context === '.') return [path];
-  if (context.startsWith('..')) return [`**/${path}`];
-  return path.startsWith(`${context}/`) ? [path.slice(context.length + 1)] : [];
 }

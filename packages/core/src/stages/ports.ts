@@ -154,7 +154,7 @@ export interface ImageRequest {
   readonly model: string;
   readonly context: string;
   readonly requirements?: string;
-  /** Repository paths that must never enter the image, e.g. the declared data. */
+  /** Paths relative to mlops.yml, as `context` is, that must never enter the image, e.g. the declared data. */
   readonly exclude: readonly string[];
 }
 
