@@ -1,7 +1,9 @@
 export { formatDuration, parseDuration } from './config/duration.ts';
 export { explainConfig } from './config/explain.ts';
+export type { GivenValues, InputPaths } from './config/given.ts';
 export { configJsonSchema } from './config/json-schema.ts';
 export { type LoadedConfig, type LoadOptions, loadConfig } from './config/load.ts';
+export { type ConfigParts, loadParts, type Part, type PartsOptions } from './config/parts.ts';
 export { configReference } from './config/reference.ts';
 export type { MlopsConfig } from './config/types.ts';
 export { canonicalJson, digestOf, sha256 } from './domain/canonical.ts';

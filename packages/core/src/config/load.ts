@@ -1,10 +1,10 @@
 import { MlopsError } from '../domain/errors.ts';
-import { chooseEnvironment, whereToRun } from './choose-environment.ts';
+import { type Chosen, chooseEnvironment, whereToRun } from './choose-environment.ts';
 import { applyBlock } from './environment.ts';
 import { mergeChain, type ReadFile, readChain } from './extends.ts';
 import { type Inferences, infer } from './infer.ts';
 import { inOrder } from './order.ts';
-import { applyOverrides, type Overrides, overrideProblems } from './overrides.ts';
+import { allowedOverrides, applyOverrides, type Override, overrideProblems } from './overrides.ts';
 import { folderOf, joined } from './paths.ts';
 import { ruleProblems } from './rule-problems.ts';
 import { type ConfigFile, configFile } from './schema/file.ts';
@@ -19,8 +19,8 @@ export interface LoadOptions {
   readonly readFile: ReadFile;
   /** Name of the environment to run in; this machine when absent. */
   readonly environment?: string;
-  /** Values that win over the files, by path, e.g. `{ 'train.instance-type': 'ml.m5.xlarge' }`. Gates cannot be overridden. */
-  readonly overrides?: Overrides;
+  /** Values that win over the files. Gates and what they are judged on cannot be overridden. */
+  readonly overrides?: readonly Override[];
 }
 
 export interface LoadedConfig {
@@ -43,8 +43,8 @@ export interface LoadedConfig {
 export async function loadConfig(options: LoadOptions): Promise<LoadedConfig> {
   const { files, problems: unreadable } = await readChain(options.file, options.readFile);
   const written = mergeChain(files);
-  const chosen = chooseEnvironment(written, options.environment);
-  const effective = applyOverrides(applyBlock(written, chosen.block), options.overrides);
+  const overrides = options.overrides ?? [];
+  const { effective, chosen } = overlaid(written, allowedOverrides(overrides), options.environment);
   const complete = files.every((file) => file.complete) && unreadable.every(({ path }) => path !== 'extends');
   const folder = rootedFolder(options.file);
   const whole = (tree: Node) => [...structureProblems(tree, { partial: false }), ...ruleProblems(tree, folder)];
@@ -53,7 +53,7 @@ export async function loadConfig(options: LoadOptions): Promise<LoadedConfig> {
     ...files.flatMap(({ tree }) => structureProblems(tree, { partial: true })),
     ...(complete ? whole(written) : []),
     ...chosen.problems,
-    ...overrideProblems(options.overrides),
+    ...overrideProblems(overrides),
     ...(complete ? whole(effective) : []),
   ];
   const names = files.map(({ file }) => file);
@@ -61,10 +61,21 @@ export async function loadConfig(options: LoadOptions): Promise<LoadedConfig> {
   return conclude(effective, chosen.block, options, names);
 }
 
-async function conclude(
+/** The tree as a run sees it: the block of its environment on top, and the overrides on top of that. */
+export function overlaid(
+  written: Node,
+  overrides: readonly Override[],
+  environment: string | undefined,
+): { readonly effective: Node; readonly chosen: Chosen } {
+  const chosen = chooseEnvironment(applyOverrides(written, overrides), environment);
+  return { effective: applyOverrides(applyBlock(written, chosen.block), overrides), chosen };
+}
+
+/** A tree without mistakes as the configuration of a run. */
+export async function conclude(
   tree: Node,
   block: MapNode,
-  options: LoadOptions,
+  options: Pick<LoadOptions, 'file' | 'readFile' | 'environment'>,
   files: readonly string[],
 ): Promise<LoadedConfig> {
   const folder = folderOf(options.file);
@@ -82,4 +93,5 @@ async function conclude(
 }
 
 /** The folder of the file relative to the repository; a relative path is taken to start there. */
-const rootedFolder = (file: string): string => (file.startsWith('/') || file.startsWith('..') ? '' : folderOf(file));
+export const rootedFolder = (file: string): string =>
+  file.startsWith('/') || file.startsWith('..') ? '' : folderOf(file);

@@ -1,26 +1,35 @@
 import type { Problem } from '../domain/error-catalogue.ts';
-import { type Node, type Place, treeOf, withValue } from './tree.ts';
+import { type Node, type Path, type Place, pathText, treeOf, withValue } from './tree.ts';
 
-/** Values by path as text, e.g. `{ 'train.instance-type': 'ml.m5.xlarge' }`. */
-export type Overrides = Readonly<Record<string, unknown>>;
+/** A value that wins over the files: from a program, or from an input of an action, which its place names. */
+export interface Override {
+  readonly path: Path;
+  readonly value: Node;
+}
 
 const OVERRIDE: Place = { file: 'override' };
 
-/** The tree with the overrides on top, except those that may not be. */
-export const applyOverrides = (tree: Node, overrides: Overrides = {}): Node =>
-  Object.entries(overrides)
-    .filter(([path]) => !judges(path))
-    .reduce((node, [path, value]) => withValue(node, path.split('.'), treeOf(value, OVERRIDE)), tree);
+/** Values by path as text, e.g. `{ 'train.instance-type': 'ml.m5.xlarge' }`. */
+export const overridesOf = (values: Readonly<Record<string, unknown>>): readonly Override[] =>
+  Object.entries(values).map(([path, value]) => ({ path: path.split('.'), value: treeOf(value, OVERRIDE) }));
+
+/** The tree with the overrides on top. */
+export const applyOverrides = (tree: Node, overrides: readonly Override[]): Node =>
+  overrides.reduce((node, { path, value }) => withValue(node, path, value), tree);
+
+/** Those that may stand beside a file: all but what says how a model is judged. */
+export const allowedOverrides = (overrides: readonly Override[]): readonly Override[] =>
+  overrides.filter(({ path }) => !judges(path));
 
 /** One mistake for every override that would change how a model is judged. */
-export const overrideProblems = (overrides: Overrides = {}): readonly Problem[] =>
-  Object.keys(overrides)
-    .filter(judges)
-    .map((path) => ({
-      ...OVERRIDE,
-      path,
+export const overrideProblems = (overrides: readonly Override[]): readonly Problem[] =>
+  overrides
+    .filter(({ path }) => judges(path))
+    .map(({ path, value }) => ({
+      ...value.place,
+      path: pathText(path),
       message:
         'Gates and what they are judged on cannot be overridden; change mlops.yml, so that the change is reviewed.',
     }));
 
-const judges = (path: string) => /^(?:validate|data|task)(?:\.|$)/.test(path);
+const judges = ([part]: Path) => part === 'validate' || part === 'data' || part === 'task';

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { explainConfig } from '../../src/config/explain.ts';
+import { overridesOf } from '../../src/config/overrides.ts';
 import { load, minimal } from './files.ts';
 
 const files = {
@@ -11,7 +12,7 @@ const files = {
 
 describe('the explanation of a configuration', () => {
   it('shows every value and where it comes from', async () => {
-    const loaded = await load(files, { environment: 'lab', overrides: { 'train.max-runtime': '2h' } });
+    const loaded = await load(files, { environment: 'lab', overrides: overridesOf({ 'train.max-runtime': '2h' }) });
 
     expect(explainConfig(loaded)).toMatchInlineSnapshot(`
 "version: 1                                          # mlops.yml:2

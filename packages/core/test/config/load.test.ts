@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { overridesOf } from '../../src/config/overrides.ts';
 import { load, minimal, mistakes } from './files.ts';
 
 const FULL = `# yaml-language-server: $schema=schemas/mlops.v1.schema.json
@@ -180,7 +181,7 @@ describe('precedence', () => {
     const inLab = await load(layered, { environment: 'lab' });
     const overridden = await load(layered, {
       environment: 'lab',
-      overrides: { 'train.instance-type': 'ml.c5.4xlarge' },
+      overrides: overridesOf({ 'train.instance-type': 'ml.c5.4xlarge' }),
     });
 
     expect(only.config.train).toMatchObject({
@@ -194,7 +195,10 @@ describe('precedence', () => {
   });
 
   it('keeps the place of every value', async () => {
-    const { origins } = await load(layered, { environment: 'lab', overrides: { 'serve.instance-count': 3 } });
+    const { origins } = await load(layered, {
+      environment: 'lab',
+      overrides: overridesOf({ 'serve.instance-count': 3 }),
+    });
 
     expect(origins.get('train.volume-size-gb')).toEqual({ file: 'shared.yml', line: 1, column: 26 });
     expect(origins.get('train.max-runtime')).toMatchObject({ file: 'mlops.yml', line: 6 });
@@ -208,13 +212,13 @@ describe('precedence', () => {
     ['the threshold', 'validate.threshold', 0.1],
     ['the held-out data', 'data.held-out', 'easy.csv'],
   ])('does not reach %s', async (_what, path, value) => {
-    expect(await mistakes(minimal(), { overrides: { [path]: value } })).toEqual([
+    expect(await mistakes(minimal(), { overrides: overridesOf({ [path]: value }) })).toEqual([
       `override ${path}: Gates and what they are judged on cannot be overridden; change mlops.yml, so that the change is reviewed.`,
     ]);
   });
 
   it('checks an override like a value of the file', async () => {
-    expect(await mistakes(minimal(), { overrides: { 'train.max-runtime': 3600 } })).toEqual([
+    expect(await mistakes(minimal(), { overrides: overridesOf({ 'train.max-runtime': 3600 }) })).toEqual([
       'override train.max-runtime: 3600 has no unit; write "1h" for 3600 seconds.',
     ]);
   });
