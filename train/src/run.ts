@@ -1,12 +1,13 @@
-import type { Run } from '@mlops-actions/action-kit';
+import { type Run, readConfig } from '@mlops-actions/action-kit';
+import { connect } from '@mlops-actions/adapters';
 import { trainStage } from '@mlops-actions/core';
-import { connect } from './connect.ts';
 import type { TrainInputs, TrainOutput } from './inputs.ts';
 import { toResult } from './outputs.ts';
 
 /** The whole train stage at the destination of the config. */
 export const run: Run<TrainInputs, TrainOutput> = async (inputs, context) => {
-  const { config, ports } = await connect(inputs, context);
+  const loaded = await readConfig(inputs, context);
+  const ports = await connect(loaded, context, import.meta.url);
   const rerun = inputs.rerun === undefined ? {} : { rerun: inputs.rerun };
-  return toResult(await trainStage(config, { destination: ports.destination, ...rerun }, ports));
+  return toResult(await trainStage(loaded.config, { destination: ports.destination, ...rerun }, ports));
 };

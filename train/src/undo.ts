@@ -1,6 +1,5 @@
-import type { Undo } from '@mlops-actions/action-kit';
-import type { StopOutcome } from '@mlops-actions/adapters';
-import { connect } from './connect.ts';
+import { readConfig, type Undo } from '@mlops-actions/action-kit';
+import { connect, type StopOutcome } from '@mlops-actions/adapters';
 import type { TrainInputs } from './inputs.ts';
 
 const told: Readonly<Record<StopOutcome, string>> = {
@@ -12,7 +11,7 @@ const told: Readonly<Record<StopOutcome, string>> = {
 
 /** Stops the jobs that a cancelled or killed run left running. */
 export const undo: Undo<TrainInputs> = async (resources, inputs, context) => {
-  const { ports } = await connect(inputs, context);
+  const ports = await connect(await readConfig(inputs, context), context, import.meta.url);
   return Promise.all(
     resources.map(async ({ kind, name }) => `The ${kind} job ${name} ${told[await ports.stopJob(kind, name)]}.`),
   );

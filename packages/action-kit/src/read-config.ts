@@ -1,6 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import { loadConfig, type MlopsConfig } from '@mlops-actions/core';
+import {
+  type ConfigParts,
+  type GivenValues,
+  type InputPaths,
+  loadConfig,
+  loadParts,
+  type MlopsConfig,
+  type Part,
+} from '@mlops-actions/core';
 import type { Runner } from './runner.ts';
 
 export interface ConfigInputs {
@@ -25,6 +33,40 @@ export async function readConfig(
     ...(environment === undefined ? {} : { environment }),
   });
   return { config, root: dirname(resolve(workspace, file)) };
+}
+
+export interface PartsRequest<P extends Part> {
+  readonly inputs: GivenValues & {
+    readonly config?: string | undefined;
+    readonly 'working-directory': string;
+    readonly environment?: string | undefined;
+  };
+  /** Which inputs stand for which keys of mlops.yml. */
+  readonly paths: InputPaths;
+  readonly parts: readonly P[];
+}
+
+/**
+ * Reads what an action needs of mlops.yml: from the file named by `config` with the other inputs on top, or, without one, from
+ * the inputs alone. `root` is the folder that paths are relative to.
+ * Throws INPUT_INVALID, CONFIG_NOT_FOUND and CONFIG_INVALID, each with every mistake.
+ */
+export async function readParts<P extends Part>(
+  { inputs, paths, parts }: PartsRequest<P>,
+  { workspace }: Pick<Runner, 'workspace'>,
+): Promise<{ config: ConfigParts<P>; root: string }> {
+  const folder = inputs['working-directory'];
+  const file = inputs.config === undefined ? undefined : join(folder, inputs.config);
+  const config = await loadParts({
+    parts,
+    values: inputs,
+    paths,
+    folder,
+    readFile: (path) => readText(resolve(workspace, path)),
+    ...(file === undefined ? {} : { file }),
+    ...(inputs.environment === undefined ? {} : { environment: inputs.environment }),
+  });
+  return { config, root: file === undefined ? resolve(workspace, folder) : dirname(resolve(workspace, file)) };
 }
 
 /** The text, or undefined when there is no such file. */

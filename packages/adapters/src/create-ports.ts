@@ -16,7 +16,7 @@ import { IMAGE_BUCKET, processImages } from './process-image/images.ts';
 const LOCAL_BUCKET = 'mlops-local';
 
 export interface PortOptions {
-  readonly config: MlopsConfig;
+  readonly config: Pick<MlopsConfig, 'environment'>;
   /** Folder of mlops.yml; every path of the config is relative to it. */
   readonly root: string;
   /** MLOPS_HOME: state of the local destination and the records. */
