@@ -12,17 +12,17 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { transform } from 'esbuild';
+import { actionFolders } from './generate-readme.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 /** A job downloads every action it names; this keeps a whole release below what one Docker layer costs. */
 const MAX_BUNDLE_BYTES = 2_000_000;
 
 /** Where a program is compiled to, and whose `dist/` holds its bundle. */
-const PROGRAMS = [
-  { folder: 'train', entry: 'build/train/src/main.js' },
-  { folder: 'serve', entry: 'build/serve/src/main.js' },
+const PROGRAMS: readonly { readonly folder: string; readonly entry: string }[] = [
+  ...actionFolders().map((folder) => ({ folder, entry: `build/${folder}/src/main.js` })),
   { folder: 'packages/sagemaker-local', entry: 'packages/sagemaker-local/lib/main.js' },
-] as const;
+];
 
 type Files = ReadonlyMap<string, string>;
 
