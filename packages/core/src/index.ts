@@ -35,6 +35,7 @@ export { terminalServe } from './report/terminal-serve.ts';
 export { terminalTrain } from './report/terminal-train.ts';
 export { trainSummary } from './report/train-summary.ts';
 export { decidingSentences } from './report/train-verdict.ts';
+export { findTraining } from './stages/find-training.ts';
 export type {
   BuiltImage,
   Clock,
@@ -45,6 +46,7 @@ export type {
   Images,
   InvocationResult,
   JobKind,
+  JobPhase,
   JobState,
   Jobs,
   LogCursor,
@@ -61,3 +63,4 @@ export type {
 export type * from './stages/results.ts';
 export { type ServeOptions, serveStage } from './stages/serve.ts';
 export { type TrainOptions, trainStage } from './stages/train.ts';
+export { trainModel } from './stages/train-model.ts';

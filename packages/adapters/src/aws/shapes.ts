@@ -28,3 +28,11 @@ export const times = (start: Date | undefined, end: Date | undefined) => ({
   ...(start === undefined ? {} : { startedAt: start.getTime() }),
   ...(end === undefined ? {} : { endedAt: end.getTime() }),
 });
+
+/** Only the members that have a value: an optional property is absent, never undefined. */
+export const defined = <T extends Readonly<Record<string, unknown>>>(
+  members: T,
+): { readonly [K in keyof T]?: Exclude<T[K], undefined> } =>
+  Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)) as {
+    [K in keyof T]?: Exclude<T[K], undefined>;
+  };

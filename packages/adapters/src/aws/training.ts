@@ -8,7 +8,7 @@ import {
 } from '@aws-sdk/client-sagemaker';
 import type { JobState, Placement, TrainingRequest } from '@mlops-actions/core';
 import { call, callUnless } from './call.ts';
-import { network, type OurTags, ourTags, tagList, times } from './shapes.ts';
+import { defined, network, type OurTags, ourTags, tagList, times } from './shapes.ts';
 
 export async function startTraining(
   client: SageMakerClient,
@@ -84,8 +84,30 @@ function trainingState(name: string, job: DescribeTrainingJobCommandOutput, made
     ...(job.ModelArtifacts?.S3ModelArtifacts === undefined ? {} : { artefactUri: job.ModelArtifacts.S3ModelArtifacts }),
     ...(job.FailureReason === undefined ? {} : { failureReason: job.FailureReason }),
     ...times(job.TrainingStartTime, job.TrainingEndTime),
+    ...facts(job),
   };
 }
+
+/** What a report says of a job; absent as long as the service has not said it. */
+function facts(job: DescribeTrainingJobCommandOutput): Partial<JobState> {
+  return defined({
+    image: job.AlgorithmSpecification?.TrainingImage,
+    instanceType: job.ResourceConfig?.SelectedInstanceType ?? job.ResourceConfig?.InstanceType,
+    trainingSeconds: job.TrainingTimeInSeconds,
+    billableSeconds: job.BillableTimeInSeconds,
+    metrics: finalMetrics(job.FinalMetricDataList),
+    phases: job.SecondaryStatusTransitions?.map(({ Status = '', StartTime, EndTime }) => ({
+      status: Status,
+      startedAt: StartTime?.getTime() ?? 0,
+      ...defined({ endedAt: EndTime?.getTime() }),
+    })),
+  });
+}
+
+const finalMetrics = (metrics: DescribeTrainingJobCommandOutput['FinalMetricDataList']) =>
+  metrics === undefined
+    ? undefined
+    : Object.fromEntries(metrics.map(({ MetricName = '', Value = Number.NaN }) => [MetricName, Value]));
 
 export const stopTraining = (client: SageMakerClient, name: string) =>
   client.send(new StopTrainingJobCommand({ TrainingJobName: name }));

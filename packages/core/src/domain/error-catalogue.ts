@@ -103,6 +103,24 @@ export const catalogue = {
       `The ${d.kind} job "${d.name}" ended as ${d.status}: ${d.reason}${d.lastLines.map((line) => `\n  | ${line}`).join('')}`,
     'Read the last lines above; the whole log was printed while the job ran. Running the command again starts a new try.',
   ),
+  JOB_NOT_FOUND: entry(
+    'user',
+    (d: { readonly kind: string; readonly name: string; readonly reason: string }) =>
+      `There is no ${d.kind} job "${d.name}" to go on from: ${d.reason}.`,
+    'Hand over the output "job-name" of the step that trained, at the same destination and environment.',
+  ),
+  JOB_DETACHED: entry(
+    'remote',
+    (d: { readonly kind: string; readonly name: string; readonly reason: string }) =>
+      `The ${d.kind} job "${d.name}" is still running, but this step does not follow it any longer: ${d.reason}.`,
+    'Run the same step again to resume: it finds the job by its specification and starts nothing twice.',
+  ),
+  SECRET_IN_REQUEST: entry(
+    'user',
+    (d: { readonly places: readonly string[] }) =>
+      `${d.places.length === 1 ? 'A value looks' : 'Values look'} like the id of an AWS access key: ${d.places.join(', ')}.`,
+    'Anyone who may describe the job can read it. Give the execution role the right instead, or read the secret inside the job.',
+  ),
   JOB_ORDINALS_EXHAUSTED: entry(
     'remote',
     (d: { readonly name: string; readonly tries: number }) =>

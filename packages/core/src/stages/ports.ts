@@ -11,7 +11,26 @@ export interface JobState {
   readonly run?: string;
   readonly artefactUri?: string;
   readonly failureReason?: string;
+  /** Epoch milliseconds; `startedAt` is when the container started. */
   readonly startedAt?: number;
+  readonly endedAt?: number;
+  /** The image it was started with. */
+  readonly image?: string;
+  /** The type that was taken, of those that were asked for. */
+  readonly instanceType?: string;
+  readonly trainingSeconds?: number;
+  /** What is paid for; less than `trainingSeconds` on spot capacity. */
+  readonly billableSeconds?: number;
+  /** Last value of each metric that the service read from the log. */
+  readonly metrics?: Readonly<Record<string, number>>;
+  /** Every secondary status so far, first one first; a status repeats after an interruption. */
+  readonly phases?: readonly JobPhase[];
+}
+
+/** Epoch milliseconds; without `endedAt` the phase is going on. */
+export interface JobPhase {
+  readonly status: string;
+  readonly startedAt: number;
   readonly endedAt?: number;
 }
 

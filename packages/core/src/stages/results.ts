@@ -29,6 +29,8 @@ export interface FinishedJob {
 export interface TrainedModel extends FinishedJob {
   /** sha256 hex of model.tar.gz. */
   readonly modelDigest: string;
+  /** The image that trained it, by digest: what scores and serves the model too. */
+  readonly image: string;
 }
 
 export interface RegisteredPackage {

@@ -1,7 +1,6 @@
 import type { MlopsConfig } from '../config/types.ts';
-import type { PreparedData } from './check-data.ts';
-import type { BuiltImage, Ports } from './ports.ts';
-import type { TrainedModel } from './results.ts';
+import type { Ports } from './ports.ts';
+import type { CheckedChannel, TrainedModel } from './results.ts';
 import { runJob } from './run-job.ts';
 
 /** How the runtime prints a metric; SageMaker reads it from the log with the expression. */
@@ -10,12 +9,15 @@ const metricPattern = (name: string) => `metric ${name}=([-+0-9.eE]+)`;
 /** What people watch while a model trains; the verdict never uses these. */
 const WATCHED = ['accuracy', 'f1', 'roc-auc', 'loss', 'rmse', 'mae'] as const;
 
-/** Runs or adopts the training job and takes the digest of its archive. */
+/**
+ * Runs or adopts the training job of channels and an image (a reference by digest), and takes the digest of its archive.
+ * Throws what runJob throws.
+ */
 export async function trainModel(
-  config: MlopsConfig,
-  data: PreparedData,
-  image: BuiltImage,
-  rerun: boolean,
+  config: Pick<MlopsConfig, 'model' | 'train'>,
+  channels: readonly CheckedChannel[],
+  image: string,
+  { rerun }: { readonly rerun: boolean },
   ports: Ports,
 ): Promise<TrainedModel> {
   ports.progress({ type: 'started', step: 'training', text: `training ${config.model}` });
@@ -28,14 +30,14 @@ export async function trainModel(
       rerun,
       request: {
         kind: 'training',
-        image: image.reference,
+        image,
         entrypoint: ['python', 'mlops_runtime.py', 'train', config.train.script],
         environment: {},
         instanceTypes: config.train.instanceTypes,
         volumeSizeGb: config.train.volumeSizeGb,
         maxRuntimeSeconds: config.train.maxRuntimeSeconds,
         hyperparameters: encodeHyperparameters(config.train.hyperparameters),
-        channels: Object.fromEntries(data.channels.map(({ name, uri, digest }) => [name, { uri, digest }])),
+        channels: Object.fromEntries(channels.map(({ name, uri, digest }) => [name, { uri, digest }])),
         metrics: Object.fromEntries(WATCHED.map((name) => [name, metricPattern(name)])),
       },
     },
@@ -43,7 +45,7 @@ export async function trainModel(
   );
   const modelDigest = await ports.objects.digest(job.artefactUri);
   ports.progress({ type: 'finished', step: 'training', text: `${job.name}, model sha256:${modelDigest}` });
-  return { ...job, modelDigest };
+  return { ...job, modelDigest, image };
 }
 
 /**

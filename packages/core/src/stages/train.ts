@@ -22,7 +22,8 @@ export interface TrainOptions {
 export async function trainStage(config: MlopsConfig, options: TrainOptions, ports: Ports): Promise<TrainResult> {
   const data = await checkData(config, ports);
   const image = await buildImage(config, ports);
-  const training = await trainModel(config, data, image, options.rerun === 'train' || options.rerun === 'all', ports);
+  const retrain = { rerun: options.rerun === 'train' || options.rerun === 'all' };
+  const training = await trainModel(config, data.channels, image.reference, retrain, ports);
   const judged = await validateModel(
     config,
     { data, image, training },

@@ -28,6 +28,7 @@ export function aTrainResult(overrides: Partial<TrainResult> = {}): TrainResult 
       artefactUri: 's3://mlops-local/jobs/churn-0123456789ab/output/model.tar.gz',
       seconds: 4.2,
       modelDigest: digest('e'),
+      image: `local/churn@sha256:${digest('c')}`,
     },
     verdict: aVerdict(),
     package: { group: 'churn', version: 3, approval: 'Approved', adopted: false },
