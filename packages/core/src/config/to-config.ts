@@ -26,6 +26,12 @@ export function toConfig(document: ConfigFile, tree: Node, place: Environment): 
       hyperparameters: train.hyperparameters,
       maxRuntimeSeconds: seconds(train['max-runtime']),
       volumeSizeGb: train['volume-size-gb'],
+      ...defined({
+        environment: train.environment,
+        metrics: train.metrics,
+        spot: train.spot === true ? { maxWaitSeconds: maxWait(train) } : undefined,
+        checkpoints: train.checkpoints === true ? (true as const) : undefined,
+      }),
     },
     validate: {
       script: normalPath(validate.script),
@@ -47,6 +53,10 @@ export function toConfig(document: ConfigFile, tree: Node, place: Environment): 
     environment: place,
   });
 }
+
+/** Spot capacity may come and go: without a limit of the user's, as much waiting as training. */
+const maxWait = (train: ConfigFile['train']): number =>
+  train['max-wait'] === undefined ? 2 * seconds(train['max-runtime']) : seconds(train['max-wait']);
 
 /** The environment block in the form that the adapters use. */
 export function toEnvironment(name: string, block: z.infer<typeof environment>): Environment {

@@ -61,6 +61,13 @@ export interface MlopsConfig {
     readonly hyperparameters: Readonly<Record<string, Scalar | readonly Scalar[]>>;
     readonly maxRuntimeSeconds: number;
     readonly volumeSizeGb: number;
+    /** Environment variables of the job; absent when none was written, as are the next three. */
+    readonly environment?: Readonly<Record<string, string>>;
+    /** Metric name → regular expression whose first group is the value. */
+    readonly metrics?: Readonly<Record<string, string>>;
+    /** Set: on spot capacity, from start to end within this time. */
+    readonly spot?: { readonly maxWaitSeconds: number };
+    readonly checkpoints?: true;
   };
   readonly validate: {
     readonly script: string;

@@ -86,6 +86,20 @@ describe('the minimal file', () => {
     });
   });
 
+  it('reads capacity, variables and metrics of training, and doubles max-runtime for the wait', async () => {
+    const text = minimal([
+      'script: model/train.py',
+      'script: model/train.py, max-runtime: 2h, spot: true, checkpoints: true, environment: { MODE: fast }, metrics: { loss: "loss=(.+)" }',
+    ]);
+
+    expect((await load(text)).config.train).toMatchObject({
+      spot: { maxWaitSeconds: 14_400 },
+      checkpoints: true,
+      environment: { MODE: 'fast' },
+      metrics: { loss: 'loss=(.+)' },
+    });
+  });
+
   it('is frozen to the last value', async () => {
     const { config } = await load(minimal());
 

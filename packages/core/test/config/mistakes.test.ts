@@ -112,7 +112,7 @@ const SLIPS: readonly (readonly [name: string, from: string, to: string, sentenc
     'a foreign key',
     'model/train.py',
     'model/train.py, wings: 2',
-    'train.wings: There is no key "wings" in "train"; known are script, instance-type, hyperparameters, max-runtime, volume-size-gb.',
+    'train.wings: There is no key "wings" in "train"; known are script, instance-type, hyperparameters, max-runtime, volume-size-gb, environment, metrics, spot, max-wait, checkpoints.',
   ],
   [
     'a percentage',
@@ -465,10 +465,40 @@ const SLIPS: readonly (readonly [name: string, from: string, to: string, sentenc
     'data.columns.group: The key "group" is not implemented in this version; split the data by group yourself and use channels with held-out.',
   ],
   [
-    'spot training',
+    'spot training that would start over',
     'model/train.py',
     'model/train.py, spot: true',
-    'train.spot: The key "spot" is not implemented in this version.',
+    'train.spot: A spot job without checkpoints starts over after every interruption; write "checkpoints: true", or "checkpoints: false" to accept that.',
+  ],
+  [
+    'spot training with a list of types',
+    'model/train.py',
+    'model/train.py, spot: true, checkpoints: true, instance-type: [ml.m5.large, ml.m4.large]',
+    'train.instance-type: Spot training takes one instance type; SageMaker has no order of preference there.',
+  ],
+  [
+    'a wait that ends before the training',
+    'model/train.py',
+    'model/train.py, spot: true, checkpoints: false, max-runtime: 2h, max-wait: 1h',
+    'train.max-wait: "1h" is shorter than max-runtime; the time to wait includes the training.',
+  ],
+  [
+    'a wait without spot',
+    'model/train.py',
+    'model/train.py, max-wait: 1h',
+    'train.max-wait: "max-wait" has no effect without "spot: true".',
+  ],
+  [
+    'a metric without a group',
+    'model/train.py',
+    'model/train.py, metrics: { loss: "loss=[0-9.]+" }',
+    'train.metrics.loss: "loss=[0-9.]+" has no group; put the number in parentheses, e.g. "loss=([0-9.]+)".',
+  ],
+  [
+    'a metric that is no expression',
+    'model/train.py',
+    'model/train.py, metrics: { loss: "loss=([0-9" }',
+    'train.metrics.loss: "loss=([0-9" is no regular expression.',
   ],
   [
     'a duplicate key',

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { choice, leaf, section } from '../notes.ts';
 import { approval } from './register.ts';
 import { serveKeys } from './serve.ts';
-import { instanceTypes, maxRuntime, volumeSize } from './train.ts';
+import { capacity, instanceTypes, maxRuntime, volumeSize } from './train.ts';
 
 const role = leaf(z.string().regex(/^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]+$/), {
   expects: 'the ARN of a role, e.g. arn:aws:iam::111111111111:role/mlops-job',
@@ -57,6 +57,9 @@ const overrides = {
       'instance-type': instanceTypes.optional().describe('Overrides `train.instance-type`.'),
       'max-runtime': maxRuntime.optional().describe('Overrides `train.max-runtime`.'),
       'volume-size-gb': volumeSize.optional().describe('Overrides `train.volume-size-gb`.'),
+      spot: capacity.spot.describe('Overrides `train.spot`.'),
+      'max-wait': capacity['max-wait'].describe('Overrides `train.max-wait`.'),
+      checkpoints: capacity.checkpoints.describe('Overrides `train.checkpoints`.'),
     },
     'a map of keys of train that say where it runs',
   )
