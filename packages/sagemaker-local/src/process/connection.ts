@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { processIdentity } from '../engine/run/process-identity.ts';
@@ -17,6 +17,7 @@ export interface Connection {
   readonly secretAccessKey: string;
   readonly region: string;
   readonly accountId: string;
+  /** Of the program that serves; see {@link version}. */
   readonly version: string;
   /** ISO date. */
   readonly startedAt: string;
@@ -30,7 +31,14 @@ export interface Identity {
   readonly port: number;
 }
 
-export const version = '0.0.0';
+/**
+ * The first digits of the program file's sha256. A bundle is one file, so any change of the server changes it, without a number
+ * that somebody has to raise.
+ */
+export const version = createHash('sha256')
+  .update(readFileSync(process.argv[1] ?? process.execPath))
+  .digest('hex')
+  .slice(0, 12);
 
 const connectionFile = (home: string) => join(home, 'connection.json');
 const identityFile = (home: string) => join(home, 'identity.json');

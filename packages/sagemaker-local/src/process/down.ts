@@ -9,12 +9,12 @@ const stopMs = 60_000;
 const killMs = 10_000;
 
 /**
- * Stops the server of a home and returns once its lock, its process group and its port are free. False when none ran.
- * Throws an Error when something of it stays.
+ * Stops the server of a home and returns once its lock, its process group and its port are free. False when none ran, or
+ * only another one than `pid`. Throws an Error when something of it stays.
  */
-export async function down(home: string): Promise<boolean> {
+export async function down(home: string, pid?: number): Promise<boolean> {
   const connection = await runningServer(home);
-  if (connection === undefined) return false;
+  if (connection === undefined || (pid !== undefined && connection.pid !== pid)) return false;
   signal(connection.pid, 'SIGTERM');
   if (!(await isGone(home, connection, stopMs))) killAll(connection.pid);
   if (!(await isGone(home, connection, killMs)))

@@ -1,8 +1,10 @@
 import { spawn } from 'node:child_process';
 import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import type { Connection } from './connection.ts';
+import { type Connection, version } from './connection.ts';
+import { down } from './down.ts';
 import { eventually, liveConnection } from './health.ts';
+import { listRecords } from './list.ts';
 
 export interface UpOptions {
   readonly home: string;
@@ -17,13 +19,14 @@ export const alreadyServedCode = 75;
 const startMs = 120_000;
 
 /**
- * The server of a home, started detached when none runs. Two calls at once give one server: only one `serve` gets the lock.
+ * The server of a home, started detached when none runs, and replaced when it is of another version and no job runs on it. Two calls at once give one server: only one `serve` gets the lock.
  * A call whose `serve` lost the race returns when that one has ended, so that nothing of it is left to start later.
  * Throws an Error with the end of server.log when no server comes up.
  */
 export async function up(options: UpOptions): Promise<Connection> {
   const running = await liveConnection(options.home);
-  if (running !== undefined) return running;
+  if (running !== undefined && (running.version === version || hasRunningJob(options.home))) return running;
+  if (running !== undefined) await down(options.home, running.pid);
   const started = startDetached(options);
   const connection = await eventually(async () => {
     const live = await liveConnection(options.home);
@@ -35,6 +38,15 @@ export async function up(options: UpOptions): Promise<Connection> {
   }
   return connection;
 }
+
+/** A job dies with its server, so an older server may finish what it has; its endpoints are launched again by the next one. */
+function hasRunningJob(home: string): boolean {
+  const { trainingJobs, processingJobs } = listRecords(home);
+  const states = [...trainingJobs, ...processingJobs] as readonly Readonly<Record<string, unknown>>[];
+  return states.some((job) => RUNNING.includes(job['TrainingJobStatus'] ?? job['ProcessingJobStatus']));
+}
+
+const RUNNING: readonly unknown[] = ['InProgress', 'Stopping'];
 
 interface Started {
   readonly pid: number | undefined;

@@ -50,6 +50,20 @@ describe('up', () => {
     ).toEqual([]);
   });
 
+  it('replaces a server of another version, which keeps its address and state', async () => {
+    const older = await up();
+    await createGroup(older, 'kept');
+    const newerProgram = join(home, 'newer.ts');
+    writeFileSync(newerProgram, `await import(${JSON.stringify(program)});\n`);
+
+    const args = [newerProgram, 'up', '--home', home, '--json'];
+    const newer = JSON.parse((await promisify(execFile)(process.execPath, args)).stdout) as Connection;
+
+    expect(newer.version).not.toBe(older.version);
+    expect(newer).toMatchObject({ url: older.url, accessKeyId: older.accessKeyId });
+    expect((await run('list')).modelPackageGroups).toMatchObject([{ ModelPackageGroupName: 'kept' }]);
+  });
+
   it('called three times at once gives one server', async () => {
     const connections = await Promise.all([up(), up(), up()]);
 
