@@ -25,7 +25,7 @@ export async function doctor(options: DoctorOptions): Promise<CommandResult> {
     await checkPython(),
     checkGit(folder),
     ...(await checkRepository(options)),
-    await checkServer(options.home),
+    await checkServer(options.home, folder),
   ];
   return {
     document: { findings },
@@ -51,8 +51,8 @@ async function checkRepository(options: DoctorOptions): Promise<readonly Finding
 }
 
 /** A server that does not run is fine: the first stage starts it. */
-async function checkServer(home: string | undefined): Promise<Finding> {
-  const status = await settle(() => serverOf(home).run('status'));
+async function checkServer(home: string | undefined, folder: string): Promise<Finding> {
+  const status = await settle(() => serverOf(home, folder).run('status'));
   if (!status.failed) return good('local server', serverText(status.value as { running: boolean; url?: string }));
   const { message, hint } = renderError(status.error);
   return bad('local server', message, hint);

@@ -13,9 +13,9 @@ export async function local(verb: LocalVerb, options: { readonly home?: string }
   return { document, text: describe(document), exitCode: 0 };
 }
 
-/** The local SageMaker of a state folder, found from the working directory unless named. */
-export function serverOf(home: string | undefined) {
-  const state = findHome(process.cwd(), home, process.env);
+/** The local SageMaker of a state folder, found from a folder of the repository unless named. */
+export function serverOf(home: string | undefined, from = process.cwd()) {
+  const state = findHome(from, home, process.env);
   return localServer(import.meta.url, join(state, 'sagemaker'), defaultCache());
 }
 

@@ -1,11 +1,12 @@
+import { dirname, resolve } from 'node:path';
 import { alignColumns, generationOf } from '@mlops-actions/core';
 import type { CommandResult } from '../command.ts';
 import { type LocalOverview, type LocalState, overviewOf } from '../local-state.ts';
 import { serverOf } from './local.ts';
 
 /** `mlops status`: jobs, packages and endpoints of the local destination, read from disk; no server is started. */
-export async function status(options: { readonly home?: string }): Promise<CommandResult> {
-  const state = (await serverOf(options.home).run('list')) as LocalState;
+export async function status(options: { readonly config: string; readonly home?: string }): Promise<CommandResult> {
+  const state = (await serverOf(options.home, dirname(resolve(options.config))).run('list')) as LocalState;
   const overview = overviewOf(state, generationOf);
   return { document: overview, text: describe(overview), exitCode: 0 };
 }

@@ -7,7 +7,7 @@ import { bad, type Finding, good } from './check.ts';
 
 const RUNTIME = 'mlops_runtime.py';
 
-/** Every script that mlops.yml names, in one finding each. `root` is the folder of mlops.yml. */
+/** Every script that mlops.yml names, in one finding each; they are files of the image. `root` is the folder of mlops.yml. */
 export function checkScripts(config: MlopsConfig, root: string): readonly Finding[] {
   const scripts = {
     'train.script': config.train.script,
@@ -15,7 +15,7 @@ export function checkScripts(config: MlopsConfig, root: string): readonly Findin
     'serve.script': config.serve.script,
   };
   return Object.entries(scripts).map(([key, path]) =>
-    existsSync(join(root, path))
+    existsSync(join(root, config.image.context, path))
       ? good(key, path)
       : bad(key, `${path} does not exist`, `Write it, or name another one at ${key} in mlops.yml.`),
   );
@@ -23,11 +23,12 @@ export function checkScripts(config: MlopsConfig, root: string): readonly Findin
 
 /** Requirements are installed by hash only: what was judged is what is installed, byte for byte. */
 export async function checkRequirements(config: MlopsConfig, root: string): Promise<Finding> {
-  const { requirements } = config.image;
+  const { context, requirements } = config.image;
   if (requirements === undefined) return good('requirements', 'none: the standard library is enough');
+  const lock = join(root, context, requirements);
   const fix = 'Lock them: uv pip compile --generate-hashes model/requirements.in -o model/requirements.txt';
-  if (!existsSync(join(root, requirements))) return bad('requirements', `${requirements} does not exist`, fix);
-  const loose = unlocked(await readFile(join(root, requirements), 'utf8'));
+  if (!existsSync(lock)) return bad('requirements', `${requirements} does not exist`, fix);
+  const loose = unlocked(await readFile(lock, 'utf8'));
   return loose.length === 0
     ? good('requirements', `${requirements}, every package with a hash`)
     : bad('requirements', `${requirements}: no hash for ${loose.slice(0, 5).join(', ')}`, fix);

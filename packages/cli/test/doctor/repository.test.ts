@@ -20,6 +20,14 @@ describe('scripts', () => {
   });
 });
 
+it('looks for scripts and requirements inside the image', async () => {
+  const root = aRepository({ 'app/model/train.py': '', 'app/lock.txt': 'flask==3.1.0 --hash=sha256:aa\n' });
+  const config = await aConfig('image: { context: app, requirements: lock.txt }\n');
+
+  expect(checkScripts(config, root)[0]).toMatchObject({ check: 'train.script', ok: true });
+  expect(await checkRequirements(config, root)).toMatchObject({ ok: true });
+});
+
 describe('requirements', () => {
   const config = () => aConfig('image: { requirements: model/requirements.txt }\n');
 
