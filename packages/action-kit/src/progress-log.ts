@@ -57,6 +57,7 @@ export function createProgressLog(fence: LogFence, remember: Progress): Progress
         warn(event.text);
         break;
       case 'resource':
+      case 'left':
         break;
     }
   };

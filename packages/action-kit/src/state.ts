@@ -21,13 +21,15 @@ export const markFinished = (): void => saveState(FINISHED, 'true');
 
 /**
  * Writes every `resource` event to the state file before the call that creates it is made: the post step reads it even when
- * this process was killed.
+ * this process was killed. What was `left` running on purpose is taken out again.
  */
 export function createResourceMemory(): Progress {
-  const resources: SavedResource[] = [];
+  let resources: readonly SavedResource[] = [];
   return (event) => {
-    if (event.type !== 'resource') return;
-    resources.push({ kind: event.kind, name: event.name });
+    if (event.type !== 'resource' && event.type !== 'left') return;
+    const { kind, name } = event;
+    const others = resources.filter((one) => one.kind !== kind || one.name !== name);
+    resources = event.type === 'left' ? others : [...others, { kind, name }];
     saveState(RESOURCES, JSON.stringify(resources));
   };
 }

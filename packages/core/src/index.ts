@@ -16,6 +16,7 @@ export {
 } from './domain/error-catalogue.ts';
 export { isMlopsError, MlopsError } from './domain/errors.ts';
 export {
+  type ChannelReference,
   type DataReference,
   imageDigest,
   type JobRequest,
@@ -55,6 +56,7 @@ export type {
   Models,
   NewModelPackage,
   Objects,
+  Pace,
   Ports,
   Progress,
   ProgressEvent,
@@ -63,4 +65,4 @@ export type {
 export type * from './stages/results.ts';
 export { type ServeOptions, serveStage } from './stages/serve.ts';
 export { type TrainOptions, trainStage } from './stages/train.ts';
-export { trainModel } from './stages/train-model.ts';
+export { runTraining, type TrainingOptions, type TrainingRun, trainModel } from './stages/train-model.ts';

@@ -71,6 +71,7 @@ function lineOf(event: ProgressEvent): string | undefined {
     case 'warning':
       return `warning: ${event.text}`;
     case 'resource':
+    case 'left':
       return undefined;
   }
 }

@@ -80,6 +80,8 @@ export const catalogue = {
       readonly awsMessage: string;
       /** Throttled, 5xx, network or an answer that could not be read: the same call may work later. */
       readonly transient: boolean;
+      /** The credentials have ended: only new ones help. */
+      readonly expired?: boolean;
       readonly requestId?: string;
     }) =>
       `${d.operation} failed with ${d.awsCode}: ${d.awsMessage}${d.requestId === undefined ? '' : ` (request ${d.requestId})`}`,

@@ -7,7 +7,17 @@ export interface DataReference {
   readonly digest: string;
 }
 
-/** Where and as whom a job runs; nothing here changes what it computes. */
+/** A channel of training. What the program is told of it is part of what it computes. */
+export interface ChannelReference extends DataReference {
+  /** MIME type that algorithms of SageMaker ask for, e.g. `text/csv`. */
+  readonly contentType?: string;
+  /** How the program gets the files; `File` when absent. */
+  readonly inputMode?: InputMode;
+}
+
+export type InputMode = 'File' | 'FastFile' | 'Pipe';
+
+/** Where, as whom and on what terms a job runs; nothing here changes what it computes. */
 export interface Placement {
   readonly role: string;
   readonly outputUri: string;
@@ -15,11 +25,19 @@ export interface Placement {
   readonly subnets?: readonly string[];
   readonly securityGroups?: readonly string[];
   readonly tags: Readonly<Record<string, string>>;
+  /** Spare capacity; `maxWaitSeconds` is from start to end and at least the job's own limit. */
+  readonly spot?: { readonly maxWaitSeconds: number };
+  /** Where `/opt/ml/checkpoints` is kept and restored from. */
+  readonly checkpointUri?: string;
+  /** No network for the container. */
+  readonly networkIsolation?: boolean;
+  readonly encryptInterContainer?: boolean;
 }
 
 interface CommonRequest {
   /** Image by digest: `<repository>@sha256:<hex>`. */
   readonly image: string;
+  /** Empty: what the image itself starts. */
   readonly entrypoint: readonly string[];
   readonly environment: Readonly<Record<string, string>>;
   /** In order of preference, as written by the user. */
@@ -31,7 +49,7 @@ interface CommonRequest {
 export interface TrainingRequest extends CommonRequest {
   readonly kind: 'training';
   readonly hyperparameters: Readonly<Record<string, string>>;
-  readonly channels: Readonly<Record<string, DataReference>>;
+  readonly channels: Readonly<Record<string, ChannelReference>>;
   /** Metric name → regular expression with one group, read from the job's log. */
   readonly metrics: Readonly<Record<string, string>>;
 }
@@ -58,7 +76,7 @@ export function specDigest(request: JobRequest): string {
 function computed(request: JobRequest) {
   if (request.kind === 'processing') return { ...request, inputs: digests(request.inputs) };
   const { metrics: _watched, ...rest } = request;
-  return { ...rest, channels: digests(request.channels) };
+  return { ...rest, channels: channelsComputed(request.channels) };
 }
 
 /** The `sha256:<hex>` part of an image reference; the whole reference when it names no digest. */
@@ -68,3 +86,12 @@ export function imageDigest(reference: string): string {
 
 const digests = (data: Readonly<Record<string, DataReference>>) =>
   Object.fromEntries(Object.entries(data).map(([name, reference]) => [name, reference.digest]));
+
+/** A channel that says nothing but its data is its digest, as it was before channels could say more. */
+const channelsComputed = (channels: TrainingRequest['channels']) =>
+  Object.fromEntries(
+    Object.entries(channels).map(([name, { uri: _where, digest, ...told }]) => [
+      name,
+      Object.keys(told).length === 0 ? digest : { digest, ...told },
+    ]),
+  );

@@ -37,7 +37,11 @@ export async function ensure(wanted: Convergent, clock: Clock, signal: AbortSign
 
 /** True for a remote failure that the same call may not meet again. */
 export const isTransient = (error: unknown): boolean =>
-  isMlopsError(error, 'AWS_CALL_FAILED') && error.details.transient;
+  isMlopsError(error, 'AWS_CALL_FAILED') && error.details.transient && error.details.expired !== true;
+
+/** True when the credentials have ended: no repetition helps. */
+export const isExpired = (error: unknown): boolean =>
+  isMlopsError(error, 'AWS_CALL_FAILED') && error.details.expired === true;
 
 async function adopt(wanted: Convergent): Promise<boolean> {
   const found = await wanted.observe();

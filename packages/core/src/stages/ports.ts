@@ -206,6 +206,8 @@ export type ProgressEvent =
   | { readonly type: 'log'; readonly step: StepName; readonly line: string }
   /** Said before the call that creates it, so that a killed run can be cleaned up by name. */
   | { readonly type: 'resource'; readonly step: StepName; readonly kind: JobKind; readonly name: string }
+  /** It goes on without this run, on purpose: nobody may clean it up. */
+  | { readonly type: 'left'; readonly step: StepName; readonly kind: JobKind; readonly name: string }
   | { readonly type: 'unchanged'; readonly step: StepName; readonly name: string; readonly digest: string }
   | { readonly type: 'finished'; readonly step: StepName; readonly text: string }
   | { readonly type: 'warning'; readonly step: StepName; readonly text: string };
@@ -224,4 +226,9 @@ export interface Ports {
   readonly placement: Omit<Placement, 'outputUri'>;
   /** Aborts on cancel; every wait listens to it. */
   readonly signal: AbortSignal;
+  /** How often a wait may ask; `eager` when absent. */
+  readonly pace?: Pace;
 }
+
+/** `eager` asks a server on this machine; `patient` a service that counts and limits requests. */
+export type Pace = 'eager' | 'patient';

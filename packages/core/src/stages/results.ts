@@ -1,3 +1,4 @@
+import type { InputMode } from '../domain/job-spec.ts';
 import type { Verdict } from '../domain/verdict.ts';
 import type { BuiltImage } from './ports.ts';
 
@@ -9,6 +10,9 @@ export interface CheckedChannel {
   /** Data rows, header excluded; absent for files that are not tables. */
   readonly rows?: number;
   readonly bytes: number;
+  /** What an algorithm of SageMaker is told of the channel; absent for channels of mlops.yml. */
+  readonly contentType?: string;
+  readonly inputMode?: InputMode;
 }
 
 export interface CheckedData {

@@ -1,8 +1,9 @@
 import { MlopsError } from '../domain/errors.ts';
-import { type JobRequest, specDigest } from '../domain/job-spec.ts';
+import { type JobRequest, type Placement, specDigest } from '../domain/job-spec.ts';
 import { jobName } from '../domain/names.ts';
 import { ensure } from './converge.ts';
-import { followJob } from './follow-job.ts';
+import { followJob, isEnded, leave } from './follow-job.ts';
+import { jobReason } from './job-reason.ts';
 import type { JobState, Ports, StepName } from './ports.ts';
 import type { FinishedJob } from './results.ts';
 
@@ -19,25 +20,70 @@ export interface JobStep {
   readonly artefact: (state: JobState) => string | undefined;
   /** Start a new job although one of the same spec has completed. */
   readonly rerun: boolean;
+  /** Terms of this job beyond the destination's; they are no part of its specification. */
+  readonly terms?: Pick<Placement, 'spot' | 'networkIsolation' | 'encryptInterContainer'>;
+  /** Folder of checkpoints; tries after a failure go on from those of the first, a rerun has its own. */
+  readonly checkpointsUri?: string;
+  /** False: return as soon as the job exists. */
+  readonly wait?: boolean;
+  /** What becomes of a running job of ours when this run is cancelled; `stop` when absent. */
+  readonly onCancel?: 'stop' | 'leave';
+}
+
+/** How far a job came in this run. */
+export interface JobRun {
+  /** `unchanged`: it had completed before; `started`: it was not waited for; `detached`: it goes on out of sight. */
+  readonly outcome: 'completed' | 'unchanged' | 'failed' | 'started' | 'detached';
+  readonly name: string;
+  readonly spec: string;
+  /** True when an earlier run had made it and nothing was created now. */
+  readonly adopted: boolean;
+  /** As it was seen last. */
+  readonly state?: JobState;
+  /** Why it failed or is not followed any longer. */
+  readonly reason?: string;
+  readonly lastLines: readonly string[];
 }
 
 /**
  * One job per specification: a completed one whose artefact still exists is adopted, a running one is followed, and only
  * after a terminal failure (or on `rerun`) the next ordinal is started.
- * Throws JOB_FAILED, JOB_ORDINALS_EXHAUSTED, NAME_TAKEN, TIMED_OUT, CANCELLED, AWS_CALL_FAILED.
+ * Throws JOB_FAILED, JOB_DETACHED, JOB_ORDINALS_EXHAUSTED, NAME_TAKEN, TIMED_OUT, CANCELLED, AWS_CALL_FAILED.
  */
 export async function runJob(job: JobStep, ports: Ports): Promise<FinishedJob> {
+  return finishedJob(job, await attendJob(job, ports));
+}
+
+/** Like {@link runJob}; a job that failed or goes on is a result, not an error. */
+export async function attendJob(job: JobStep, ports: Ports): Promise<JobRun> {
   const spec = specDigest(job.request);
   const tries = await earlierTries(job, spec, ports);
   const reusable = job.rerun ? undefined : await newestReusable(job, tries, ports);
   if (reusable !== undefined) {
-    ports.progress({ type: 'unchanged', step: job.step, name: reusable.name, digest: spec });
-    return finished(job, spec, reusable, true);
+    const { name } = reusable;
+    ports.progress({ type: 'unchanged', step: job.step, name, digest: spec });
+    return { outcome: 'unchanged', name, spec, adopted: true, state: reusable, lastLines: [] };
   }
-  const running = tries.findLast((state) => state.status === 'InProgress');
+  const running = tries.findLast((state) => !isEnded(state));
   const name = running?.name ?? nextName(job, spec, tries);
-  const created = await start(job, name, spec, ports);
-  return finished(job, spec, await followJob(job, name, ports), created === 'adopted');
+  const adopted = (await start(job, name, spec, ports)) === 'adopted';
+  if (job.wait === false) return startedOnly(job, { name, spec, adopted }, ports);
+  return { name, spec, adopted, ...(await followed(job, name, ports)) };
+}
+
+/** The job of a run as a stage needs it. Throws JOB_FAILED, and JOB_DETACHED when it goes on. */
+export function finishedJob(job: Pick<JobStep, 'request' | 'artefact'>, run: JobRun): FinishedJob {
+  const { name, spec, adopted, state, lastLines } = run;
+  const { kind } = job.request;
+  if (run.outcome === 'started' || run.outcome === 'detached')
+    throw new MlopsError('JOB_DETACHED', { kind, name, reason: run.reason ?? 'it was not to be waited for' });
+  const artefactUri = state === undefined ? undefined : job.artefact(state);
+  if (run.outcome === 'failed' || state === undefined || artefactUri === undefined) {
+    const reason = run.reason ?? 'it completed without an artefact';
+    throw new MlopsError('JOB_FAILED', { kind, name, status: state?.status ?? 'Failed', reason, lastLines });
+  }
+  const seconds = secondsOf(state);
+  return { name, spec, adopted, artefactUri, ...(seconds === undefined ? {} : { seconds }) };
 }
 
 /** Every job of this spec so far, first try first. */
@@ -76,11 +122,7 @@ function nextName(job: JobStep, spec: string, tries: readonly JobState[]): strin
 async function start(job: JobStep, name: string, spec: string, ports: Ports): Promise<'created' | 'adopted'> {
   const { kind } = job.request;
   ports.progress({ type: 'resource', step: job.step, kind, name });
-  const placement = {
-    ...ports.placement,
-    outputUri: job.outputUri,
-    tags: { ...ports.placement.tags, 'mlops:spec': spec, 'mlops:model': job.model },
-  };
+  const placement = placementOf(job, name, spec, ports);
   const created = await ensure(
     {
       kind: `${kind} job`,
@@ -100,20 +142,39 @@ async function start(job: JobStep, name: string, spec: string, ports: Ports): Pr
   return created;
 }
 
-function finished(job: JobStep, spec: string, state: JobState, adopted: boolean): FinishedJob {
-  const artefactUri = job.artefact(state);
-  if (artefactUri === undefined) {
-    throw new MlopsError('JOB_FAILED', {
-      kind: job.request.kind,
-      name: state.name,
-      status: state.status,
-      reason: 'it completed without an artefact',
-      lastLines: [],
-    });
-  }
-  const seconds =
-    state.startedAt === undefined || state.endedAt === undefined
-      ? undefined
-      : Math.round((state.endedAt - state.startedAt) / 100) / 10;
-  return { name: state.name, spec, adopted, artefactUri, ...(seconds === undefined ? {} : { seconds }) };
+function placementOf(job: JobStep, name: string, spec: string, { placement }: Ports): Placement {
+  const checkpoints = job.rerun ? name : jobName(job.model, spec);
+  return {
+    ...placement,
+    ...job.terms,
+    outputUri: job.outputUri,
+    ...(job.checkpointsUri === undefined ? {} : { checkpointUri: `${job.checkpointsUri}/${checkpoints}` }),
+    tags: { ...placement.tags, 'mlops:spec': spec, 'mlops:model': job.model },
+  };
 }
+
+async function startedOnly(
+  job: JobStep,
+  made: Pick<JobRun, 'name' | 'spec' | 'adopted'>,
+  ports: Ports,
+): Promise<JobRun> {
+  leave(job, made.name, ports);
+  const state = await ports.jobs.observe(job.request.kind, made.name);
+  return { ...made, outcome: 'started', lastLines: [], ...(state === undefined ? {} : { state }) };
+}
+
+async function followed(
+  job: JobStep,
+  name: string,
+  ports: Ports,
+): Promise<Pick<JobRun, 'outcome' | 'state' | 'reason' | 'lastLines'>> {
+  const seen = await followJob(job, name, ports);
+  const { state, lastLines } = seen;
+  if (seen.end === 'detached')
+    return { outcome: 'detached', reason: seen.reason, lastLines, ...(state === undefined ? {} : { state }) };
+  if (seen.state.status === 'Completed') return { outcome: 'completed', state: seen.state, lastLines };
+  return { outcome: 'failed', state: seen.state, lastLines, reason: jobReason(job, seen.state) };
+}
+
+const secondsOf = ({ startedAt, endedAt }: JobState): number | undefined =>
+  startedAt === undefined || endedAt === undefined ? undefined : Math.round((endedAt - startedAt) / 100) / 10;

@@ -26,6 +26,7 @@ describe('spec-v1', () => {
       'the registry and repository of the image',
       { image: `123.dkr.ecr.eu-west-1.amazonaws.com/other@sha256:${'a'.repeat(64)}` },
     ],
+    ['the metrics that are watched', { metrics: { loss: 'loss=(.+)' } }],
     ['where the same data lies', { channels: { train: { uri: 's3://elsewhere/x/', digest: 'b'.repeat(64) } } }],
   ])('does not change with %s', (_what, change) => {
     expect(specDigest({ ...request, ...change })).toBe(specDigest(request));
@@ -36,6 +37,12 @@ describe('spec-v1', () => {
     ['a hyperparameter', { hyperparameters: { trees: '301' } }],
     ['the data', { channels: { train: { uri: 's3://bucket/data/sha256-b/', digest: 'd'.repeat(64) } } }],
     ['the order of instance types', { instanceTypes: ['ml.m5.xlarge', 'ml.m5.large'] }],
+    [
+      'what the program is told of a channel',
+      { channels: { train: { uri: 's3://bucket/data/sha256-b/', digest: 'b'.repeat(64), contentType: 'text/csv' } } },
+    ],
+    ['a variable', { environment: { MODE: 'fast' } }],
+    ['leaving the start to the image', { entrypoint: [] }],
     ['the script', { entrypoint: ['python', 'mlops_runtime.py', 'train', 'model/other.py'] }],
   ])('changes with %s', (_what, change) => {
     expect(specDigest({ ...request, ...change })).not.toBe(specDigest(request));

@@ -118,7 +118,7 @@ describe('cancel', () => {
   };
 
   it('stops the job it started', async () => {
-    const at = world({ run: '42' });
+    const at = world({ run: '42', endsAt: 9 });
 
     await expect(cancelDuring(at)).rejects.toMatchObject({ code: 'CANCELLED' });
     expect(at.calls).toEqual([`Create ${first}`, `Stop ${first}`]);

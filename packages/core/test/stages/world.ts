@@ -4,8 +4,14 @@ import type { JobRequest, Placement } from '../../src/domain/job-spec.ts';
 import type { JobState, Jobs, Objects, Ports, ProgressEvent } from '../../src/stages/ports.ts';
 import { steppedClock } from './stepped-clock.ts';
 
-/** Destination in memory that keeps state and refuses what the service refuses. Jobs end at their second observation. */
-export function world(options: { readonly run?: string } = {}) {
+interface WorldOptions {
+  readonly run?: string;
+  /** At which observation, counted from the first that found nothing, a job ends. */
+  readonly endsAt?: number;
+}
+
+/** Destination in memory that keeps state and refuses what the service refuses. */
+export function world(options: WorldOptions = {}) {
   const objects = new Map<string, string>();
   const jobs = new Map<string, JobState>();
   const calls: string[] = [];
@@ -18,7 +24,7 @@ export function world(options: { readonly run?: string } = {}) {
     signal: abort.signal,
     progress: (event: ProgressEvent) => void events.push(event),
     placement: { role: 'arn:aws:iam::000000000000:role/test', tags },
-    jobs: memoryJobs(jobs, objects, calls, outcomes),
+    jobs: memoryJobs(jobs, objects, calls, outcomes, options.endsAt ?? 3),
     objects: memoryObjects(objects),
   } as unknown as Ports;
   return { ports, objects, jobs, calls, events, outcomes, abort };
@@ -32,6 +38,7 @@ function memoryJobs(
   objects: Map<string, string>,
   calls: string[],
   outcomes: Partial<JobState>[],
+  endsAt: number,
 ): Jobs {
   const seen = new Map<string, number>();
   return {
@@ -50,7 +57,7 @@ function memoryJobs(
     observe: async (_kind, name) => {
       const job = jobs.get(name);
       seen.set(name, (seen.get(name) ?? 0) + 1);
-      if (job?.status !== 'InProgress' || (seen.get(name) ?? 0) < 3) return job;
+      if (job?.status !== 'InProgress' || (seen.get(name) ?? 0) < endsAt) return job;
       const artefactUri = `s3://bucket/jobs/${name}/model.tar.gz`;
       const ended: JobState = {
         ...job,
