@@ -92,7 +92,8 @@ async function readOrProblem(
   return bytes;
 }
 
-async function readChannel(name: string, path: string, ports: Ports, problems: Problem[]): Promise<Source> {
+/** The file, or every file of the folder. */
+export async function readChannel(name: string, path: string, ports: Ports, problems: Problem[]): Promise<Source> {
   const files = await ports.objects.files(path);
   if (files.length === 0)
     problems.push({ file: path, path: `data.channels.${name}`, message: 'There is no such file or folder.' });
@@ -152,7 +153,8 @@ function rowKeys(table: Table, columns: readonly string[]): readonly string[] {
   return table.rows.map((row) => JSON.stringify(places.map((place) => row[place])));
 }
 
-async function storeSource(source: Source, ports: Ports): Promise<CheckedChannel> {
+/** Stores what a channel holds under its own digest. */
+export async function storeSource(source: Source, ports: Ports): Promise<CheckedChannel> {
   const files = source.files.map(({ name, bytes }) => ({ name, bytes, digest: sha256(bytes) }));
   const [only] = files;
   const digest =
