@@ -66,3 +66,4 @@ export type * from './stages/results.ts';
 export { type ServeOptions, serveStage } from './stages/serve.ts';
 export { type TrainOptions, trainStage } from './stages/train.ts';
 export { runTraining, type TrainingOptions, type TrainingRun, trainModel } from './stages/train-model.ts';
+export { type ChannelSource, trainingChannels } from './stages/training-channels.ts';

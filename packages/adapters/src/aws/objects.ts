@@ -13,6 +13,7 @@ import {
 import { MlopsError, type Objects } from '@mlops-actions/core';
 import type { Workspace } from '../node/workspace.ts';
 import { call, callUnless } from './call.ts';
+import { fingerprint } from './fingerprint.ts';
 
 const ABSENT = ['NotFound', 'NoSuchKey', 'NoSuchBucket'];
 const TAKEN = ['PreconditionFailed', 'ConditionalRequestConflict'];
@@ -61,6 +62,7 @@ export function awsObjects(client: S3Client, bucket: string, workspace: Workspac
         ),
       );
     },
+    fingerprint: (uri) => fingerprint(client, uri),
     list: (prefix) => listKeys(client, bucket, prefix),
     publish: async (name, text) => {
       await put(`records/${name}`, text);

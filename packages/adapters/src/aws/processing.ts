@@ -8,7 +8,7 @@ import {
 } from '@aws-sdk/client-sagemaker';
 import type { JobState, Placement, ProcessingRequest } from '@mlops-actions/core';
 import { call, callUnless } from './call.ts';
-import { network, type OurTags, ourTags, tagList, times } from './shapes.ts';
+import { network, type OurTags, type TagReader, tagList, times } from './shapes.ts';
 
 const BASE = '/opt/ml/processing';
 
@@ -75,11 +75,15 @@ const outputUri = (name: string, request: ProcessingRequest, placement: Placemen
   `${placement.outputUri}/${name}/${request.output}`;
 
 /** Undefined when there is no such job. */
-export async function observeProcessing(client: SageMakerClient, name: string): Promise<JobState | undefined> {
+export async function observeProcessing(
+  client: SageMakerClient,
+  name: string,
+  tagsOf: TagReader,
+): Promise<JobState | undefined> {
   const job = await callUnless('DescribeProcessingJob', ['ValidationException', 'ResourceNotFound'], () =>
     client.send(new DescribeProcessingJobCommand({ ProcessingJobName: name })),
   );
-  return job === undefined ? undefined : processingState(name, job, await ourTags(client, job.ProcessingJobArn ?? ''));
+  return job === undefined ? undefined : processingState(name, job, await tagsOf(job.ProcessingJobArn ?? ''));
 }
 
 function processingState(name: string, job: DescribeProcessingJobCommandOutput, made: OurTags): JobState {

@@ -19,6 +19,19 @@ export async function ourTags(client: SageMakerClient, arn: string): Promise<Our
   return { ...(spec === undefined ? {} : { spec }), ...(run === undefined ? {} : { run }) };
 }
 
+/** Reads tags of resources by ARN. */
+export type TagReader = (arn: string) => Promise<OurTags>;
+
+/** Tags of a resource of ours never change, and a job is looked at for hours: they are asked for once. */
+export function rememberTags(client: SageMakerClient): TagReader {
+  const known = new Map<string, OurTags>();
+  return async (arn) => {
+    const found = known.get(arn) ?? (await ourTags(client, arn));
+    if (found.spec !== undefined) known.set(arn, found);
+    return found;
+  };
+}
+
 export function network(placement: Pick<Placement, 'subnets' | 'securityGroups'>): VpcConfig | undefined {
   if (placement.subnets === undefined || placement.securityGroups === undefined) return undefined;
   return { Subnets: [...placement.subnets], SecurityGroupIds: [...placement.securityGroups] };

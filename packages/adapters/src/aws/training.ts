@@ -8,7 +8,7 @@ import {
 } from '@aws-sdk/client-sagemaker';
 import type { JobState, Placement, TrainingRequest } from '@mlops-actions/core';
 import { call, callUnless } from './call.ts';
-import { defined, network, type OurTags, ourTags, tagList, times } from './shapes.ts';
+import { defined, network, type OurTags, type TagReader, tagList, times } from './shapes.ts';
 
 export async function startTraining(
   client: SageMakerClient,
@@ -27,14 +27,13 @@ export function trainingInput(
   request: TrainingRequest,
   placement: Placement,
 ): CreateTrainingJobCommandInput {
-  const vpc = network(placement);
   return {
     TrainingJobName: name,
     RoleArn: placement.role,
     AlgorithmSpecification: {
       TrainingImage: request.image,
       TrainingInputMode: 'File',
-      ContainerEntrypoint: [...request.entrypoint],
+      ...(request.entrypoint.length === 0 ? {} : { ContainerEntrypoint: [...request.entrypoint] }),
       MetricDefinitions: Object.entries(request.metrics).map(([Name, Regex]) => ({ Name, Regex })),
     },
     HyperParameters: { ...request.hyperparameters },
@@ -43,17 +42,32 @@ export function trainingInput(
       DataSource: {
         S3DataSource: { S3DataType: 'S3Prefix', S3Uri: data.uri, S3DataDistributionType: 'FullyReplicated' },
       },
+      ...defined({ ContentType: data.contentType, InputMode: data.inputMode }),
     })),
     OutputDataConfig: {
       S3OutputPath: placement.outputUri,
       ...(placement.kmsKey === undefined ? {} : { KmsKeyId: placement.kmsKey }),
     },
     ResourceConfig: { ...instances(request), VolumeSizeInGB: request.volumeSizeGb },
-    StoppingCondition: { MaxRuntimeInSeconds: request.maxRuntimeSeconds },
+    StoppingCondition: {
+      MaxRuntimeInSeconds: request.maxRuntimeSeconds,
+      ...defined({ MaxWaitTimeInSeconds: placement.spot?.maxWaitSeconds }),
+    },
     Environment: { ...request.environment },
     Tags: tagList(placement.tags),
-    ...(vpc === undefined ? {} : { VpcConfig: vpc }),
+    ...terms(placement),
   };
+}
+
+/** What the service leaves out when it is not asked for is not sent: an older server need not know it. */
+function terms(placement: Placement): Partial<CreateTrainingJobCommandInput> {
+  return defined({
+    VpcConfig: network(placement),
+    EnableManagedSpotTraining: placement.spot === undefined ? undefined : true,
+    CheckpointConfig: placement.checkpointUri === undefined ? undefined : { S3Uri: placement.checkpointUri },
+    EnableNetworkIsolation: placement.networkIsolation,
+    EnableInterContainerTrafficEncryption: placement.encryptInterContainer,
+  });
 }
 
 /** One type goes in InstanceType; several become the service's own ordered preference (1–5 types). */
@@ -67,11 +81,15 @@ function instances(request: TrainingRequest): NonNullable<CreateTrainingJobComma
 }
 
 /** Undefined when there is no such job: Describe answers ValidationException for an absent, well-formed name. */
-export async function observeTraining(client: SageMakerClient, name: string): Promise<JobState | undefined> {
+export async function observeTraining(
+  client: SageMakerClient,
+  name: string,
+  tagsOf: TagReader,
+): Promise<JobState | undefined> {
   const job = await callUnless('DescribeTrainingJob', ['ValidationException', 'ResourceNotFound'], () =>
     client.send(new DescribeTrainingJobCommand({ TrainingJobName: name })),
   );
-  return job === undefined ? undefined : trainingState(name, job, await ourTags(client, job.TrainingJobArn ?? ''));
+  return job === undefined ? undefined : trainingState(name, job, await tagsOf(job.TrainingJobArn ?? ''));
 }
 
 function trainingState(name: string, job: DescribeTrainingJobCommandOutput, made: OurTags): JobState {

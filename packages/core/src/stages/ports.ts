@@ -75,6 +75,8 @@ export interface Objects {
   claim(key: string, content: string): Promise<boolean>;
   copy(fromUri: string, key: string): Promise<void>;
   list(prefix: string): Promise<readonly string[]>;
+  /** What lies under an `s3://` URI, without reading it: a digest of names, sizes and ETags; undefined when nothing does. */
+  fingerprint(uri: string): Promise<{ readonly digest: string; readonly bytes: number } | undefined>;
   uri(key: string): string;
   /** Writes a record for people and audits, in the bucket and in the run folder; overwrites. Returns the local path. */
   publish(name: string, text: string): Promise<string>;

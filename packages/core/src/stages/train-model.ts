@@ -13,6 +13,8 @@ const metricPattern = (name: string) => `metric ${name}=([-+0-9.eE]+)`;
 /** What people watch while a model trains; the verdict never uses these. */
 const WATCHED = ['accuracy', 'f1', 'roc-auc', 'loss', 'rmse', 'mae'] as const;
 
+const WATCHED_PATTERNS = Object.fromEntries(WATCHED.map((name) => [name, metricPattern(name)]));
+
 type TrainConfig = Pick<MlopsConfig, 'model' | 'train'>;
 
 /** What a step may say beyond mlops.yml. */
@@ -102,19 +104,20 @@ function trainingRequest(
   { train }: TrainConfig,
   channels: readonly CheckedChannel[],
   image: string,
-  entrypoint: readonly string[] = ['python', 'mlops_runtime.py', 'train', train.script],
+  own?: readonly string[],
 ): TrainingRequest {
   return {
     kind: 'training',
     image,
-    entrypoint,
+    entrypoint: own ?? ['python', 'mlops_runtime.py', 'train', train.script],
     environment: train.environment ?? {},
     instanceTypes: train.instanceTypes,
     volumeSizeGb: train.volumeSizeGb,
     maxRuntimeSeconds: train.maxRuntimeSeconds,
     hyperparameters: encodeHyperparameters(train.hyperparameters),
     channels: Object.fromEntries(channels.map((channel) => [channel.name, reference(channel)])),
-    metrics: { ...Object.fromEntries(WATCHED.map((name) => [name, metricPattern(name)])), ...train.metrics },
+    // Algorithms of SageMaker refuse definitions that are not their own, so only what our runtime prints is looked for.
+    metrics: { ...(own === undefined ? WATCHED_PATTERNS : {}), ...train.metrics },
   };
 }
 

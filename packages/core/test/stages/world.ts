@@ -83,6 +83,8 @@ function memoryJobs(
   };
 }
 
+const sha256Hex = (text: string) => createHash('sha256').update(text).digest('hex');
+
 function memoryObjects(objects: Map<string, string>): Objects {
   const uri = (key: string) => `s3://bucket/${key}`;
   const encode = (text: string) => new TextEncoder().encode(text);
@@ -92,10 +94,7 @@ function memoryObjects(objects: Map<string, string>): Objects {
     uri,
     read: async (location) => (objects.has(location) ? encode(objects.get(location) ?? '') : undefined),
     exists: async (location) => objects.has(location),
-    digest: async (location) =>
-      createHash('sha256')
-        .update(objects.get(location) ?? '')
-        .digest('hex'),
+    digest: async (location) => sha256Hex(objects.get(location) ?? ''),
     files: async (path) => [...objects.keys()].filter((key) => key === path || key.startsWith(`${path}/`)).sort(),
     store: async (key, content) => {
       if (objects.has(uri(key))) return false;
@@ -108,6 +107,10 @@ function memoryObjects(objects: Map<string, string>): Objects {
       return true;
     },
     copy: async (from, key) => void objects.set(uri(key), objects.get(from) ?? ''),
+    fingerprint: async (location) => {
+      const found = [...objects].filter(([key]) => key.startsWith(location)).sort();
+      return found.length === 0 ? undefined : { digest: sha256Hex(JSON.stringify(found)), bytes: found.length };
+    },
     list: async (prefix) =>
       [...objects.keys()]
         .filter((key) => key.startsWith(uri(prefix)))

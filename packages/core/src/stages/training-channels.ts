@@ -1,0 +1,56 @@
+import type { Problem } from '../domain/error-catalogue.ts';
+import { MlopsError } from '../domain/errors.ts';
+import type { InputMode } from '../domain/job-spec.ts';
+import { readChannel, storeSource } from './check-data.ts';
+import type { Ports } from './ports.ts';
+import type { CheckedChannel } from './results.ts';
+
+/** A channel as a step was told: a path of the repository or an `s3://` URI, and what the program is told of it. */
+export interface ChannelSource {
+  readonly from: string;
+  readonly contentType?: string;
+  readonly inputMode?: InputMode;
+}
+
+/**
+ * Channels that training can read. Files of the repository are stored by digest, as the data check stores them; objects of a
+ * bucket stay where they are and count as the list of their names, sizes and ETags.
+ * Throws DATA_INVALID with every channel that has nothing in it, before anything is sent.
+ */
+export async function trainingChannels(
+  sources: Readonly<Record<string, ChannelSource>>,
+  ports: Ports,
+): Promise<readonly CheckedChannel[]> {
+  ports.progress({ type: 'started', step: 'data', text: 'reading the channels' });
+  const problems: Problem[] = [];
+  const prepared = await Promise.all(
+    Object.entries(sources).map(async ([name, source]) => ({
+      source,
+      store: await (source.from.startsWith('s3://') ? inBucket : inRepository)(name, source.from, ports, problems),
+    })),
+  );
+  if (problems.length > 0) throw new MlopsError('DATA_INVALID', { problems });
+  const channels = await Promise.all(
+    prepared.map(async ({ source: { from: _from, ...told }, store }) => ({ ...(await store()), ...told })),
+  );
+  ports.progress({
+    type: 'finished',
+    step: 'data',
+    text: channels.map(({ name, path }) => `${name} ${path}`).join(', '),
+  });
+  return channels;
+}
+
+type Prepared = () => Promise<CheckedChannel>;
+
+async function inRepository(name: string, path: string, ports: Ports, problems: Problem[]): Promise<Prepared> {
+  const source = await readChannel(name, path, ports, problems);
+  return () => storeSource(source, ports);
+}
+
+async function inBucket(name: string, uri: string, ports: Ports, problems: Problem[]): Promise<Prepared> {
+  const found = await ports.objects.fingerprint(uri);
+  if (found === undefined)
+    problems.push({ file: uri, path: `channels.${name}`, message: 'There is no object under this URI.' });
+  return async () => ({ name, path: uri, uri, digest: found?.digest ?? '', bytes: found?.bytes ?? 0 });
+}
