@@ -25,6 +25,7 @@ const ENTRYPOINT = ['python', 'mlops_runtime.py'] as const;
  */
 export function processImages(client: S3Client, root: string, home: string): Images {
   return {
+    reference: async (repository, digest) => `local/${repository.toLowerCase()}@${digest}`,
     build: async (request) => {
       const context = join(root, request.context);
       const keptOut = [home, ...request.exclude.map((path) => join(root, path))];

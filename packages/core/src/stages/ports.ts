@@ -181,6 +181,8 @@ export interface ImageRequest {
 
 export interface Images {
   build(request: ImageRequest): Promise<BuiltImage>;
+  /** The full reference of a `sha256:…` digest in a repository of the destination. */
+  reference(repository: string, digest: string): Promise<string>;
 }
 
 /** `sleep` rejects with the signal's reason when it aborts. */
