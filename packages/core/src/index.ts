@@ -6,6 +6,7 @@ export { type LoadedConfig, type LoadOptions, loadConfig } from './config/load.t
 export { type ConfigParts, loadParts, type Part, type PartsOptions } from './config/parts.ts';
 export { configReference } from './config/reference.ts';
 export type { MlopsConfig } from './config/types.ts';
+export { yamlValue } from './config/yaml-value.ts';
 export { canonicalJson, digestOf, sha256 } from './domain/canonical.ts';
 export {
   catalogue,
