@@ -2,3 +2,4 @@ export { connect, type Loaded, type StepContext } from './connect.ts';
 export { type ConnectedPorts, createPorts, defaultCache, type PortOptions, type StopOutcome } from './create-ports.ts';
 export { type LocalCommand, type LocalConnection, type LocalServer, localServer } from './local/sagemaker-local.ts';
 export { systemClock } from './node/clock.ts';
+export { stopJobs } from './stop-jobs.ts';

@@ -37,6 +37,9 @@ export { terminalServe } from './report/terminal-serve.ts';
 export { terminalTrain } from './report/terminal-train.ts';
 export { trainSummary } from './report/train-summary.ts';
 export { decidingSentences } from './report/train-verdict.ts';
+export { trainingSummary } from './report/training-summary.ts';
+export { buildImage } from './stages/build-image.ts';
+export { checkData } from './stages/check-data.ts';
 export { findTraining } from './stages/find-training.ts';
 export type {
   BuiltImage,

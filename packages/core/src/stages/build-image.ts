@@ -2,11 +2,12 @@ import type { MlopsConfig } from '../config/types.ts';
 import type { BuiltImage, Ports } from './ports.ts';
 
 /** Builds or finds the image of the code. The declared data stays out: an image must not change because the data did. */
-export async function buildImage(config: MlopsConfig, ports: Ports): Promise<BuiltImage> {
+export async function buildImage(
+  config: Pick<MlopsConfig, 'model' | 'image'> & Partial<Pick<MlopsConfig, 'data'>>,
+  ports: Ports,
+): Promise<BuiltImage> {
   ports.progress({ type: 'started', step: 'image', text: `building the image of ${config.model}` });
-  const { data } = config;
-  const declared =
-    data.kind === 'table' ? [data.table, data.splitLock] : [...Object.values(data.channels), data.heldOut];
+  const declared = config.data === undefined ? [] : declaredFiles(config.data);
   const image = await ports.images.build({
     model: config.model,
     context: config.image.context,
@@ -23,3 +24,6 @@ export async function buildImage(config: MlopsConfig, ports: Ports): Promise<Bui
   ports.progress({ type: 'finished', step: 'image', text: `${image.reference} (${image.summary})` });
   return image;
 }
+
+const declaredFiles = (data: MlopsConfig['data']): readonly string[] =>
+  data.kind === 'table' ? [data.table, data.splitLock] : [...Object.values(data.channels), data.heldOut];

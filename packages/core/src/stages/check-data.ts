@@ -24,7 +24,7 @@ interface Source {
  * Reads and checks everything the config names, parts the held-out labels, and stores the bytes under their own digests.
  * Throws DATA_INVALID with all problems before anything is sent.
  */
-export async function checkData(config: MlopsConfig, ports: Ports): Promise<PreparedData> {
+export async function checkData(config: Pick<MlopsConfig, 'data'>, ports: Ports): Promise<PreparedData> {
   ports.progress({ type: 'started', step: 'data', text: 'reading and checking the data' });
   const problems: Problem[] = [];
   const { sources, heldOutText, heldOutPath } = await readSources(config, ports, problems);
@@ -51,7 +51,7 @@ export async function checkData(config: MlopsConfig, ports: Ports): Promise<Prep
   return data;
 }
 
-async function readSources(config: MlopsConfig, ports: Ports, problems: Problem[]) {
+async function readSources(config: Pick<MlopsConfig, 'data'>, ports: Ports, problems: Problem[]) {
   const { data } = config;
   if (data.kind === 'table') {
     const text = decode((await readOrProblem(data.table, 'data.table', ports, problems)) ?? new Uint8Array());
