@@ -13,7 +13,7 @@ export interface Job {
   readonly workspace: string;
   /** MLOPS_HOME of the job. */
   readonly home: string;
-  step(action: 'train' | 'serve', step?: Partial<Step>): Promise<StepResult>;
+  step(action: 'train' | 'serve' | `actions/${string}`, step?: Partial<Step>): Promise<StepResult>;
   /** Runs a command of the job's local SageMaker and returns the document it prints. */
   server(command: string): Promise<unknown>;
   /** What the local SageMaker of the job keeps, read from disk. */
