@@ -25,7 +25,12 @@ export interface Job {
 }
 
 interface LocalState {
-  readonly trainingJobs: readonly { readonly TrainingJobStatus: string }[];
+  readonly trainingJobs: readonly {
+    readonly TrainingJobStatus: string;
+    readonly InputDataConfig?: readonly {
+      readonly DataSource: { readonly S3DataSource: { readonly S3Uri: string } };
+    }[];
+  }[];
   readonly endpoints: readonly { readonly EndpointConfigName: string }[];
   readonly endpointConfigs: readonly { readonly EndpointConfigName: string }[];
   readonly processingJobs: readonly unknown[];
