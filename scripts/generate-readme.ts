@@ -3,6 +3,8 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'yaml';
+import { alignedTable } from './generate/aligned-table.ts';
+import { between, htmlMarkers } from './generate/between.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
@@ -38,11 +40,8 @@ export function withTables(readme: string, action: ActionFile): string {
   const inputs = table(['Input', 'Default', 'Description'], action.inputs, ({ default: value, required }) => [
     required === true ? 'required' : value === undefined ? '' : `\`${value}\``,
   ]);
-  return between(
-    between(readme, 'inputs', inputs),
-    'outputs',
-    table(['Output', 'Description'], action.outputs, () => []),
-  );
+  const outputs = table(['Output', 'Description'], action.outputs, () => []);
+  return between(between(readme, htmlMarkers('inputs'), inputs), htmlMarkers('outputs'), outputs);
 }
 
 function table(
@@ -55,19 +54,5 @@ function table(
       throw new Error(`"${name}" has no description in action.yml.`);
     return [`\`${name}\``, ...middle(entry), entry.description];
   });
-  return aligned(header, rows);
-}
-
-/** Columns of equal width, as the formatter wants Markdown tables. */
-function aligned(header: readonly string[], rows: readonly (readonly string[])[]): string {
-  const widths = header.map((_, column) => Math.max(...[header, ...rows].map((cells) => (cells[column] ?? '').length)));
-  const line = (cells: readonly string[]) =>
-    `| ${cells.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(' | ')} |`;
-  return [line(header), line(widths.map((width) => '-'.repeat(width))), ...rows.map(line)].join('\n');
-}
-
-function between(text: string, marker: string, content: string): string {
-  const [start, end] = [`<!-- ${marker}:start -->`, `<!-- ${marker}:end -->`];
-  if (!text.includes(start) || !text.includes(end)) throw new Error(`The README has no ${start} … ${end}.`);
-  return `${text.slice(0, text.indexOf(start) + start.length)}\n${content}\n${text.slice(text.indexOf(end))}`;
+  return alignedTable(header, rows);
 }

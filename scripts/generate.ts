@@ -4,10 +4,11 @@
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { configJsonSchema, configReference } from '@mlops-actions/core';
+import { configJsonSchema, configReference, recordJsonSchemas } from '@mlops-actions/core';
 import { cliReference } from './generate/cli-reference.ts';
 import { errorIndex } from './generate/error-index.ts';
 import { errorPages } from './generate/error-pages.ts';
+import { iamFiles, withPolicy } from './generate/iam.ts';
 import { writeIfChanged } from './generate/write-if-changed.ts';
 import { actionFolders, readAction, withTables } from './generate-readme.ts';
 import { ROOT } from './root.ts';
@@ -19,13 +20,24 @@ const FILES: Readonly<Record<string, () => string>> = {
   'docs/reference/mlops-yml.md': () => `${NOTE}\n\n${configPage()}`,
   'docs/reference/cli.md': () => `${NOTE}\n\n${cliReference()}`,
   'docs/troubleshooting/README.md': () => `${NOTE}\n\n${errorIndex()}`,
+  ...recordSchemas(),
   ...errorPages(),
+  ...iamFiles,
   ...actionReadmes(),
 };
 
 const written = Object.entries(FILES).flatMap(([file, make]) => (writeIfChanged(file, make()) ? [file] : []));
 for (const file of written) console.log(`wrote ${file}`);
 if (written.length === 0) console.log('Every generated file is as it should be.');
+
+function recordSchemas(): Readonly<Record<string, () => string>> {
+  return Object.fromEntries(
+    Object.entries(recordJsonSchemas()).map(([name, schema]) => [
+      `schemas/${name}.schema.json`,
+      () => `${JSON.stringify(schema, undefined, 2)}\n`,
+    ]),
+  );
+}
 
 function configPage(): string {
   return `# mlops.yml
@@ -44,7 +56,7 @@ function actionReadmes(): Readonly<Record<string, () => string>> {
   return Object.fromEntries(
     actionFolders().map((folder) => {
       const file = `${folder}/README.md`;
-      return [file, () => withTables(readFileSync(join(ROOT, file), 'utf8'), readAction(folder))];
+      return [file, () => withPolicy(withTables(readFileSync(join(ROOT, file), 'utf8'), readAction(folder)), folder)];
     }),
   );
 }
