@@ -56,6 +56,25 @@ const DETAILS: { readonly [C in ErrorCode]: ErrorDetails<C> } = {
     transient: false,
     requestId: '7c1f7c0e-5b1c-4d2a-9a63-0d1f3f1f9b55',
   },
+  CREDENTIALS_INVALID: {
+    environment: 'staging',
+    reasons: [
+      'The role arn:aws:iam::111111111111:role/mlops-github was refused: Not authorized to perform sts:AssumeRoleWithWebIdentity.',
+    ],
+  },
+  BUCKET_UNUSABLE: {
+    bucket: 'acme-mlops-staging',
+    environment: 'staging',
+    reasons: ['It is in us-east-1; the environment says eu-west-1.'],
+  },
+  ECR_AUTH_DENIED: { reason: 'GetAuthorizationToken failed with AccessDeniedException' },
+  REPOSITORY_MISSING: { repository: 'churn' },
+  TAG_IMMUTABLE_CONFLICT: {
+    repository: 'churn',
+    tag: 'v1',
+    found: `sha256:${DIGEST}…`,
+    wanted: 'sha256:7cb41d9e02aa6f18…',
+  },
   NAME_TAKEN: {
     kind: 'training job',
     name: 'churn-3f9a2c11d04b',
@@ -80,6 +99,16 @@ const DETAILS: { readonly [C in ErrorCode]: ErrorDetails<C> } = {
     sentences: [
       'Metric "roc-auc" is 0.761 [0.731, 0.789] on 1,916 rows; gate "roc-auc-min" needs ≥ 0.80 (mlops.yml:14).',
     ],
+  },
+  GATE_RECORD_MISSING: {
+    model: 'churn',
+    job: 'churn-3f9a2c11d04b',
+    gateId: '5fc4a4d5b8f7',
+    location: 's3://acme-mlops/records/churn/churn-3f9a2c11d04b/5fc4a4d5b8f7/gate.json',
+  },
+  GATE_RECORD_INVALID: {
+    location: 's3://acme-mlops/records/churn/churn-3f9a2c11d04b/5fc4a4d5b8f7/gate.json',
+    reason: 'verdict: Invalid option: expected one of "pass"|"warn"|"fail"|"inconclusive"|"identical"|"incomplete"',
   },
   MODEL_NOT_FOUND: { group: 'churn', wanted: 'version 7' },
   MODEL_NOT_APPROVED: { group: 'churn', version: 7, approval: 'PendingManualApproval' },

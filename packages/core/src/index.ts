@@ -27,7 +27,7 @@ export {
   type TrainingRequest,
 } from './domain/job-spec.ts';
 export { generationName, generationOf, jobName, ledgerKey, modelKey } from './domain/names.ts';
-export type { Verdict, VerdictWord } from './domain/verdict.ts';
+export { decidingSentences, type Verdict, type VerdictWord } from './domain/verdict.ts';
 export { alignColumns } from './report/align-columns.ts';
 export { errorSummary } from './report/error-summary.ts';
 export { escapeMarkdown } from './report/markdown.ts';
@@ -36,10 +36,9 @@ export { serveSummary } from './report/serve-summary.ts';
 export { terminalServe } from './report/terminal-serve.ts';
 export { terminalTrain } from './report/terminal-train.ts';
 export { trainSummary } from './report/train-summary.ts';
-export { decidingSentences } from './report/train-verdict.ts';
 export { trainingSummary } from './report/training-summary.ts';
 export { buildImage } from './stages/build-image.ts';
-export { checkData } from './stages/check-data.ts';
+export { checkData, type PreparedData } from './stages/check-data.ts';
 export { findTraining } from './stages/find-training.ts';
 export type {
   BuiltImage,
@@ -66,8 +65,11 @@ export type {
   ProgressEvent,
   StepName,
 } from './stages/ports.ts';
+export { recordJsonSchemas } from './stages/records/json-schemas.ts';
+export { type JudgedModel, type RegisteredModel, registerJudged } from './stages/register-judged.ts';
 export type * from './stages/results.ts';
 export { type ServeOptions, serveStage } from './stages/serve.ts';
 export { type TrainOptions, trainStage } from './stages/train.ts';
 export { runTraining, type TrainingOptions, type TrainingRun, trainModel } from './stages/train-model.ts';
 export { type ChannelSource, trainingChannels } from './stages/training-channels.ts';
+export { type JudgeConfig, type Judged, validateModel } from './stages/validate-model.ts';

@@ -115,6 +115,14 @@ const disagreementOf = ({ candidate, champion }: Evidences) =>
 /** True for every verdict that must not be registered. Words are listed, so that a new one blocks until it is thought about. */
 export const verdictBlocks = ({ verdict }: Verdict): boolean => !['pass', 'warn', 'identical'].includes(verdict);
 
+/** The sentences that refused a candidate or put it in doubt: of failed gates, then of inconclusive ones. */
+export const decidingSentences = (verdict: Pick<Verdict, 'gates'>): readonly string[] =>
+  sentencesOf(verdict, ['fail', 'inconclusive', 'warn']);
+
+/** The findings of some outcomes, in the order of the outcomes. */
+export const sentencesOf = ({ gates }: Pick<Verdict, 'gates'>, outcomes: readonly GateOutcome[]): readonly string[] =>
+  outcomes.flatMap((outcome) => gates.filter((gate) => gate.outcome === outcome).map((gate) => gate.sentence));
+
 function wordOf(gates: readonly GateResult[]): VerdictWord {
   const some = (outcome: GateOutcome) => gates.some((gate) => gate.outcome === outcome);
   // Nothing asked is nothing shown.

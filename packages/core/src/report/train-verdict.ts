@@ -1,6 +1,5 @@
-import type { GateOutcome } from '../domain/gates/gate.ts';
 import { count } from '../domain/gates/numbers.ts';
-import type { Verdict } from '../domain/verdict.ts';
+import { sentencesOf, type Verdict } from '../domain/verdict.ts';
 import type { TrainResult } from '../stages/results.ts';
 
 /** The outcome of a training in one sentence; `name` renders names, as code or as they are. */
@@ -24,16 +23,9 @@ export function trainVerdict(
   }
 }
 
-/** The sentences that refused a candidate or put it in doubt: of failed gates, then of inconclusive ones. */
-export const decidingSentences = (verdict: Verdict): readonly string[] =>
-  sentencesOf(verdict, ['fail', 'inconclusive', 'warn']);
-
 /** Everything a reviewer has to know before the table: what decided, then what was not asked at all. */
 export const remarks = (verdict: Verdict): readonly string[] =>
   sentencesOf(verdict, ['fail', 'inconclusive', 'warn', 'skipped']);
-
-const sentencesOf = ({ gates }: Verdict, outcomes: readonly GateOutcome[]): readonly string[] =>
-  outcomes.flatMap((outcome) => gates.filter((gate) => gate.outcome === outcome).map((gate) => gate.sentence));
 
 /** How much stands behind the figures, and where the two models disagree on the very same rows. */
 export function measuredOn({ heldOut, disagreement }: Verdict): string {

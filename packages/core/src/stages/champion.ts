@@ -1,4 +1,4 @@
-import type { MlopsConfig } from '../config/types.ts';
+import type { ConfigParts } from '../config/parts.ts';
 import { imageDigest } from '../domain/job-spec.ts';
 import type { ModelPackage, Ports } from './ports.ts';
 
@@ -10,7 +10,7 @@ export interface Champion {
 }
 
 /** The package that the endpoint serves; else the newest Approved one; else none. */
-export async function findChampion(config: MlopsConfig, ports: Ports): Promise<Champion | undefined> {
+export async function findChampion(config: ConfigParts<'serve'>, ports: Ports): Promise<Champion | undefined> {
   const packages = await judgedPackages(config.model, ports);
   const served = await servedModel(config.serve.endpoint, ports);
   const serving = packages.find((pkg) => served !== undefined && isPackageOf(pkg, served.digest, served.image));

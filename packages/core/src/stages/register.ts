@@ -1,4 +1,4 @@
-import type { MlopsConfig } from '../config/types.ts';
+import type { ConfigParts } from '../config/parts.ts';
 import { digestOf } from '../domain/canonical.ts';
 import { MlopsError } from '../domain/errors.ts';
 import { imageDigest } from '../domain/job-spec.ts';
@@ -13,6 +13,8 @@ const TOKEN_LENGTH = 36;
 const MAX_TRIES = 5;
 const FIRST_PAUSE_MS = 500;
 
+type RegisterConfig = ConfigParts<'register' | 'serve'>;
+
 export interface Registration {
   readonly modelDigest: string;
   readonly artefactUri: string;
@@ -25,7 +27,11 @@ export interface Registration {
  * One package per model: a version that carries the digest is adopted. The archive is copied once to a name that is its
  * content. Versions cannot be tagged and the service numbers them, so on any doubt the group is listed, never created blindly.
  */
-export async function register(config: MlopsConfig, candidate: Registration, ports: Ports): Promise<RegisteredPackage> {
+export async function register(
+  config: RegisterConfig,
+  candidate: Registration,
+  ports: Ports,
+): Promise<RegisteredPackage> {
   ports.progress({ type: 'started', step: 'register', text: `registering ${config.model}` });
   const known = await registered(config.model, candidate, ports);
   if (known !== undefined) {
@@ -45,7 +51,7 @@ export async function register(config: MlopsConfig, candidate: Registration, por
 const registered = async (group: string, { modelDigest, image }: Registration, ports: Ports) =>
   (await ports.models.list(group)).find((pkg) => isPackageOf(pkg, modelDigest, image));
 
-function newPackage(config: MlopsConfig, candidate: Registration, modelUri: string): NewModelPackage {
+function newPackage(config: RegisterConfig, candidate: Registration, modelUri: string): NewModelPackage {
   return {
     group: config.model,
     description: `${config.model}, registered by mlops-actions`,

@@ -1,4 +1,4 @@
-import type { MlopsConfig } from '../config/types.ts';
+import type { ConfigParts } from '../config/parts.ts';
 import { MlopsError } from '../domain/errors.ts';
 import type { PredictionRow } from '../domain/evidence.ts';
 import type { DataReference } from '../domain/job-spec.ts';
@@ -25,7 +25,7 @@ export interface ModelToScore {
  * image and rows, so predictions of a champion are adopted, not made again. Throws what runJob throws.
  */
 export async function score(
-  config: MlopsConfig,
+  config: ConfigParts<'train' | 'validate'>,
   model: ModelToScore,
   data: PreparedData,
   rerun: boolean,

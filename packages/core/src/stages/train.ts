@@ -1,10 +1,9 @@
 import type { MlopsConfig } from '../config/types.ts';
 import { buildImage } from './build-image.ts';
 import { checkData } from './check-data.ts';
-import { publishLineage } from './lineage.ts';
 import type { Ports } from './ports.ts';
-import { register } from './register.ts';
-import type { TrainResult } from './results.ts';
+import { type RegisteredModel, registerJudged } from './register-judged.ts';
+import type { RegisteredPackage, TrainResult } from './results.ts';
 import { trainModel } from './train-model.ts';
 import { validateModel } from './validate-model.ts';
 
@@ -24,14 +23,11 @@ export async function trainStage(config: MlopsConfig, options: TrainOptions, por
   const image = await buildImage(config, ports);
   const retrain = { rerun: options.rerun === 'train' || options.rerun === 'all' };
   const training = await trainModel(config, data.channels, image.reference, retrain, ports);
-  const judged = await validateModel(
-    config,
-    { data, image, training },
-    options.rerun === 'validate' || options.rerun === 'all',
-    ports,
-  );
-  const facts = { config, data, image, training, judged };
-  const registered = judged.blocks ? undefined : await register(config, registration(facts), ports);
+  const rerun = options.rerun === 'validate' || options.rerun === 'all';
+  const judged = await validateModel(config, { data, training }, { rerun }, ports);
+  const registered = judged.blocks
+    ? undefined
+    : await registerJudged(config, { training, gateId: judged.gateId }, ports);
   return {
     outcome: registered === undefined ? 'rejected' : registered.adopted ? 'unchanged' : 'registered',
     model: config.model,
@@ -40,19 +36,9 @@ export async function trainStage(config: MlopsConfig, options: TrainOptions, por
     image,
     training,
     verdict: judged.verdict,
-    ...(registered === undefined ? {} : { package: registered }),
-    records: { gate: judged.record, lineage: await publishLineage(facts, registered, ports) },
+    ...(registered === undefined ? {} : { package: packageOf(registered) }),
+    records: { gate: judged.record, lineage: registered?.lineage ?? judged.lineage },
   };
 }
 
-const registration = ({
-  image,
-  training,
-  judged,
-}: Pick<Parameters<typeof publishLineage>[0], 'image' | 'training' | 'judged'>) => ({
-  modelDigest: training.modelDigest,
-  artefactUri: training.artefactUri,
-  image: image.reference,
-  gateId: judged.gateId,
-  lineage: { spec: training.spec, 'training-job': training.name },
-});
+const packageOf = ({ lineage: _record, ...pkg }: RegisteredModel): RegisteredPackage => pkg;

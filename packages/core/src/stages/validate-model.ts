@@ -1,10 +1,12 @@
-import type { MlopsConfig } from '../config/types.ts';
+import type { ConfigParts } from '../config/parts.ts';
 import { digestOf } from '../domain/canonical.ts';
 import { readEvidence } from '../domain/evidence.ts';
 import { incompleteVerdict, type JudgeRequest, judge, type Verdict, verdictBlocks } from '../domain/verdict.ts';
 import { type Champion, findChampion, isPackageOf } from './champion.ts';
 import type { PreparedData } from './check-data.ts';
-import type { BuiltImage, Ports } from './ports.ts';
+import { beginLineage } from './lineage.ts';
+import type { Ports } from './ports.ts';
+import { recordKey, recordName, recordText } from './records/place.ts';
 import type { TrainedModel } from './results.ts';
 import { type Scored, score } from './score.ts';
 
@@ -16,11 +18,16 @@ export interface Judged {
   readonly scoringJobs: readonly string[];
   /** Local path of gate.json. */
   readonly record: string;
+  /** Local path of lineage.json, which has no version yet. */
+  readonly lineage: string;
 }
 
-interface Subject {
+/** What of mlops.yml decides how a model is judged, where it is scored, and who its champion is. */
+export type JudgeConfig = ConfigParts<'task' | 'data' | 'train' | 'validate' | 'serve'>;
+
+/** The model, with the image it was trained in, and the data that judges it. */
+export interface Subject {
   readonly data: PreparedData;
-  readonly image: BuiltImage;
   readonly training: TrainedModel;
 }
 
@@ -29,20 +36,20 @@ interface Subject {
  * `incomplete` until the verdict stands. Throws what scoring throws, and EVIDENCE_INVALID for predictions with holes.
  */
 export async function validateModel(
-  config: MlopsConfig,
+  config: JudgeConfig,
   subject: Subject,
-  rerun: boolean,
+  options: { readonly rerun: boolean },
   ports: Ports,
 ): Promise<Judged> {
   const champion = await findChampion(config, ports);
   const request = judgeRequest(config, subject, champion);
   const gateId = questionId(config, subject, request);
-  const publish = (verdict: Verdict) =>
-    ports.objects.publish(recordName(config, subject.training, gateId, 'gate.json'), recordText(verdict));
+  const place = { model: config.model, training: subject.training, gateId };
+  const publish = (verdict: Verdict) => ports.objects.publish(recordName(place, 'gate.json'), recordText(verdict));
   // The same question asked again keeps its answer until there is a new one: a kill must not unmake a verdict.
-  const asked = `records/${recordName(config, subject.training, gateId, 'gate.json')}`;
-  if (!(await ports.objects.exists(ports.objects.uri(asked)))) await publish(incompleteVerdict(request));
-  const scored = await scoreBoth(config, subject, champion, rerun, ports);
+  const asked = ports.objects.uri(recordKey(place, 'gate.json'));
+  if (!(await ports.objects.exists(asked))) await publish(incompleteVerdict(request));
+  const scored = await scoreBoth(config, subject, champion, options.rerun, ports);
   ports.progress({
     type: 'started',
     step: 'gates',
@@ -54,29 +61,27 @@ export async function validateModel(
       ? {}
       : { champion: evidence(config, subject, scored.champion, 'predictions of the champion') }),
   });
+  const scoringJobs = [scored.candidate, scored.champion].flatMap((one) => (one === undefined ? [] : [one.job.name]));
+  // Before the verdict, so that a verdict on record always has its lineage beside it.
+  const lineage = await beginLineage(place, { ...subject, verdict, scoringJobs }, ports);
   const record = await publish(verdict);
   ports.progress({ type: 'finished', step: 'gates', text: `verdict ${verdict.verdict}, gate ${gateId}` });
-  const scoringJobs = [scored.candidate, scored.champion].flatMap((one) => (one === undefined ? [] : [one.job.name]));
-  return { verdict, blocks: verdictBlocks(verdict), gateId, scoringJobs, record };
+  return { verdict, blocks: verdictBlocks(verdict), gateId, scoringJobs, record, lineage };
 }
 
 /** Everything that can change the answer, and nothing that cannot: where a gate is written is no part of the question. */
-function questionId(config: MlopsConfig, { data }: Subject, request: JudgeRequest): string {
+function questionId(config: JudgeConfig, { data }: Subject, request: JudgeRequest): string {
   const gates = request.gates.map(({ file: _file, line: _line, ...gate }) => gate);
   const { threshold } = config.validate;
   const { positive } = config.data;
   return digestOf({ ...request, gates, labels: digestOf(data.labels), threshold, positive }).slice(0, 12);
 }
 
-function judgeRequest(
-  config: MlopsConfig,
-  { data, image, training }: Subject,
-  champion: Champion | undefined,
-): JudgeRequest {
+function judgeRequest(config: JudgeConfig, { data, training }: Subject, champion: Champion | undefined): JudgeRequest {
   return {
     model: config.model,
     task: config.task,
-    candidate: { digest: training.modelDigest, job: training.name, image: image.reference },
+    candidate: { digest: training.modelDigest, job: training.name, image: training.image },
     ...(champion === undefined
       ? {}
       : {
@@ -94,23 +99,23 @@ function judgeRequest(
 }
 
 async function scoreBoth(
-  config: MlopsConfig,
-  { data, image, training }: Subject,
+  config: JudgeConfig,
+  { data, training }: Subject,
   champion: Champion | undefined,
   rerun: boolean,
   ports: Ports,
 ): Promise<{ readonly candidate: Scored; readonly champion?: Scored }> {
   ports.progress({ type: 'started', step: 'scoring', text: `scoring ${data.labels.length} held-out rows` });
   const model = { uri: training.artefactUri, digest: training.modelDigest };
-  const candidate = await score(config, { image: image.reference, model }, data, rerun, ports);
-  if (champion === undefined || isPackageOf(champion.package, training.modelDigest, image.reference))
+  const candidate = await score(config, { image: training.image, model }, data, rerun, ports);
+  if (champion === undefined || isPackageOf(champion.package, training.modelDigest, training.image))
     return { candidate };
   const { package: pkg, modelDigest } = champion;
   const before = { image: pkg.image, model: { uri: pkg.modelUri, digest: modelDigest } };
   return { candidate, champion: await score(config, before, data, rerun, ports) };
 }
 
-function evidence(config: MlopsConfig, { data }: Subject, scored: Scored, source: string) {
+function evidence(config: JudgeConfig, { data }: Subject, scored: Scored, source: string) {
   const { threshold } = config.validate;
   const { positive } = config.data;
   return readEvidence({
@@ -122,9 +127,3 @@ function evidence(config: MlopsConfig, { data }: Subject, scored: Scored, source
     ...(threshold === undefined ? {} : { threshold }),
   });
 }
-
-/** Every question has a folder of its own, so that a later verdict on the same model never replaces an earlier one. */
-export const recordName = (config: MlopsConfig, training: TrainedModel, gateId: string, file: string): string =>
-  `${config.model}/${training.name}/${gateId}/${file}`;
-
-export const recordText = (record: unknown): string => `${JSON.stringify(record, undefined, 2)}\n`;

@@ -1,7 +1,7 @@
 import { expect, it } from '@jest/globals';
+import { decidingSentences } from '../../src/domain/verdict.ts';
 import { terminalTrain } from '../../src/report/terminal-train.ts';
 import { trainSummary } from '../../src/report/train-summary.ts';
-import { decidingSentences } from '../../src/report/train-verdict.ts';
 import { aGateResult, aRejectedResult, aTrainResult, aVerdict } from './results.ts';
 
 it('leads with the verdict and compares candidate and champion', () => {

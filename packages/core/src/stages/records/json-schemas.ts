@@ -1,0 +1,34 @@
+import { z } from 'zod';
+import { gateRecord } from './gate-record.ts';
+import { lineageRecord } from './lineage-record.ts';
+
+interface RecordSchema {
+  readonly title: string;
+  readonly description: string;
+  readonly schema: z.ZodType;
+}
+
+const RECORDS: Readonly<Record<string, RecordSchema>> = {
+  'gate.v1': {
+    title: 'gate.json',
+    description: 'The verdict about one model: every gate, every metric, and against which champion.',
+    schema: gateRecord,
+  },
+  'lineage.v1': {
+    title: 'lineage.json',
+    description: 'What a model was made of: commit, data, image, jobs, verdict and version.',
+    schema: lineageRecord,
+  },
+};
+
+/**
+ * JSON Schemas (draft 7) of the records that outlive a run, by file name without its ending. They allow unknown keys: a later
+ * release may add facts to a record, and audits made for an earlier one still read it.
+ */
+export const recordJsonSchemas = (): Readonly<Record<string, object>> =>
+  Object.fromEntries(
+    Object.entries(RECORDS).map(([name, { title, description, schema }]) => {
+      const { $schema, ...rest } = z.toJSONSchema(schema, { io: 'input', target: 'draft-7' });
+      return [name, { $schema, title, description, ...rest }];
+    }),
+  );

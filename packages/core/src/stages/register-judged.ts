@@ -1,0 +1,72 @@
+import type { ConfigParts } from '../config/parts.ts';
+import { MlopsError } from '../domain/errors.ts';
+import { imageDigest } from '../domain/job-spec.ts';
+import { decidingSentences, type Verdict, verdictBlocks } from '../domain/verdict.ts';
+import { endLineage } from './lineage.ts';
+import type { Ports } from './ports.ts';
+import { gateRecord } from './records/gate-record.ts';
+import { type RecordPlace, recordKey } from './records/place.ts';
+import { readRecord } from './records/read-record.ts';
+import { register } from './register.ts';
+import type { RegisteredPackage, TrainedModel } from './results.ts';
+
+/** What is to be registered, and the verdict that lets it. */
+export interface JudgedModel {
+  readonly training: TrainedModel;
+  readonly gateId: string;
+}
+
+export interface RegisteredModel extends RegisteredPackage {
+  /** Local path of lineage.json. */
+  readonly lineage: string;
+}
+
+/**
+ * Registers a model on the verdict that is on record for it, not on anybody's word. Throws GATE_RECORD_MISSING,
+ * GATE_RECORD_INVALID, GATE_REJECTED when the verdict blocks or is about another model, and what the registry throws.
+ */
+export async function registerJudged(
+  config: ConfigParts<'register' | 'serve'>,
+  { training, gateId }: JudgedModel,
+  ports: Ports,
+): Promise<RegisteredModel> {
+  const place = { model: config.model, training, gateId };
+  const refusals = refusalsOf(await verdictAt(place, ports), place);
+  if (refusals.length > 0) throw new MlopsError('GATE_REJECTED', { model: config.model, sentences: refusals });
+  const candidate = {
+    modelDigest: training.modelDigest,
+    artefactUri: training.artefactUri,
+    image: training.image,
+    gateId,
+    lineage: { spec: training.spec, 'training-job': training.name },
+  };
+  const registered = await register(config, candidate, ports);
+  return { ...registered, lineage: await endLineage(place, registered, ports) };
+}
+
+interface JudgedPlace extends RecordPlace {
+  readonly training: TrainedModel;
+}
+
+async function verdictAt(place: JudgedPlace, ports: Ports): Promise<Verdict> {
+  const key = recordKey(place, 'gate.json');
+  const verdict = await readRecord(key, gateRecord, ports);
+  if (verdict !== undefined) return verdict;
+  const { model, training, gateId } = place;
+  throw new MlopsError('GATE_RECORD_MISSING', { model, job: training.name, gateId, location: ports.objects.uri(key) });
+}
+
+/** Why a verdict does not let this model pass; empty when it does. */
+function refusalsOf(verdict: Verdict, { model, training, gateId }: JudgedPlace): readonly string[] {
+  const { candidate } = verdict;
+  const other = (what: string, judged: string, wanted: string) =>
+    judged === wanted ? [] : [`The verdict ${gateId} is about the ${what} ${judged}, not about ${wanted}.`];
+  const mistaken = [
+    ...other('model', verdict.model, model),
+    ...other('archive', `sha256:${candidate.digest}`, `sha256:${training.modelDigest}`),
+    ...other('image', imageDigest(candidate.image), imageDigest(training.image)),
+  ];
+  if (mistaken.length > 0 || !verdictBlocks(verdict)) return mistaken;
+  const sentences = decidingSentences(verdict);
+  return sentences.length > 0 ? sentences : [`The verdict ${gateId} is "${verdict.verdict}".`];
+}
