@@ -36,8 +36,12 @@ export function reportFailure(thrown: unknown, fence: LogFence, docsBase?: strin
   if (error.kind === 'bug' || isDebug()) printFolded('Stack', [stackOf(error)], fence);
 }
 
-const problemsOf = (error: MlopsError): readonly Problem[] =>
-  isMlopsError(error, 'CONFIG_INVALID') ? error.details.problems : [];
+/** Mistakes at a place that the service can show; an object of a bucket is none. */
+function problemsOf(error: MlopsError): readonly Problem[] {
+  if (isMlopsError(error, 'CONFIG_INVALID')) return error.details.problems;
+  if (isMlopsError(error, 'DATA_INVALID')) return error.details.problems.filter(({ file }) => !file.includes('://'));
+  return [];
+}
 
 function annotationOf({ message, hint, docs }: RenderedError, more: number): string {
   const rest = more > 0 ? `\n…and ${more} more.` : '';

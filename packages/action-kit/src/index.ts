@@ -1,4 +1,5 @@
 export type { ActionDefinition, ActionResult } from './definition.ts';
+export { inWorkspace } from './in-workspace.ts';
 export { booleanInput } from './inputs.ts';
 export { PLACE_PATHS, placeInputs } from './place-inputs.ts';
 export { type PartsRequest, readConfig, readParts } from './read-config.ts';

@@ -4,9 +4,9 @@ import {
   type ConfigParts,
   type GivenValues,
   type InputPaths,
+  type LoadedConfig,
   loadConfig,
   loadParts,
-  type MlopsConfig,
   type Part,
 } from '@mlops-actions/core';
 import type { Runner } from './runner.ts';
@@ -24,15 +24,15 @@ export interface ConfigInputs {
 export async function readConfig(
   inputs: ConfigInputs,
   { workspace }: Pick<Runner, 'workspace'>,
-): Promise<{ config: MlopsConfig; root: string }> {
+): Promise<LoadedConfig & { readonly root: string }> {
   const file = join(inputs['working-directory'], inputs.config);
   const { environment } = inputs;
-  const { config } = await loadConfig({
+  const loaded = await loadConfig({
     file,
     readFile: (path) => readText(resolve(workspace, path)),
     ...(environment === undefined ? {} : { environment }),
   });
-  return { config, root: dirname(resolve(workspace, file)) };
+  return { ...loaded, root: dirname(resolve(workspace, file)) };
 }
 
 export interface PartsRequest<P extends Part> {
@@ -44,6 +44,8 @@ export interface PartsRequest<P extends Part> {
   /** Which inputs stand for which keys of mlops.yml. */
   readonly paths: InputPaths;
   readonly parts: readonly P[];
+  /** Inputs that stand for no key of mlops.yml and that the action cannot do without. */
+  readonly needs?: readonly string[];
 }
 
 /**
@@ -52,7 +54,7 @@ export interface PartsRequest<P extends Part> {
  * Throws INPUT_INVALID, CONFIG_NOT_FOUND and CONFIG_INVALID, each with every mistake.
  */
 export async function readParts<P extends Part>(
-  { inputs, paths, parts }: PartsRequest<P>,
+  { inputs, paths, parts, needs = [] }: PartsRequest<P>,
   { workspace }: Pick<Runner, 'workspace'>,
 ): Promise<{ config: ConfigParts<P>; root: string }> {
   const folder = inputs['working-directory'];
@@ -61,6 +63,7 @@ export async function readParts<P extends Part>(
     parts,
     values: inputs,
     paths,
+    needs,
     folder,
     readFile: (path) => readText(resolve(workspace, path)),
     ...(file === undefined ? {} : { file }),

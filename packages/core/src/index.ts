@@ -29,8 +29,12 @@ export {
 export { generationName, generationOf, jobName, ledgerKey, modelKey } from './domain/names.ts';
 export { decidingSentences, type Verdict, type VerdictWord } from './domain/verdict.ts';
 export { alignColumns } from './report/align-columns.ts';
+export { dataSummary } from './report/data-summary.ts';
 export { errorSummary } from './report/error-summary.ts';
+export { judgedSummary } from './report/judged-summary.ts';
 export { escapeMarkdown } from './report/markdown.ts';
+export { planSummary } from './report/plan-summary.ts';
+export { registeredSummary } from './report/registered-summary.ts';
 export { causeChain, type RenderedError, renderError, toMlopsError } from './report/render-error.ts';
 export { serveSummary } from './report/serve-summary.ts';
 export { terminalServe } from './report/terminal-serve.ts';
@@ -39,6 +43,7 @@ export { trainSummary } from './report/train-summary.ts';
 export { trainingSummary } from './report/training-summary.ts';
 export { buildImage } from './stages/build-image.ts';
 export { checkData, type PreparedData } from './stages/check-data.ts';
+export { dataDigest } from './stages/data-digest.ts';
 export { findTraining } from './stages/find-training.ts';
 export type {
   BuiltImage,

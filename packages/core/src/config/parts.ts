@@ -18,6 +18,8 @@ export interface PartsOptions<P extends Part> {
   /** Inputs of the action, of which `paths` says what they stand for. */
   readonly values: GivenValues;
   readonly paths: InputPaths;
+  /** Inputs that stand for no key and that the action cannot do without. */
+  readonly needs?: readonly string[];
   /** Path of mlops.yml; without it everything comes from the inputs. */
   readonly file?: string;
   /** Folder that paths in the inputs are relative to when there is no file. */
@@ -30,7 +32,7 @@ export interface PartsOptions<P extends Part> {
 const FROM_INPUTS = 'inputs';
 
 /** What an action has no use for, so that the rest can be read by the same schema and rules as a whole file. */
-const UNUSED: Readonly<Record<Part, unknown>> = {
+const UNUSED: Readonly<Record<Part, string | Readonly<Record<string, unknown>>>> = {
   task: 'binary',
   data: { table: 'unused.csv', label: 'unused' },
   image: {},
@@ -46,11 +48,17 @@ const UNUSED: Readonly<Record<Part, unknown>> = {
  */
 export async function loadParts<P extends Part>(options: PartsOptions<P>): Promise<ConfigParts<P>> {
   const environment = placeName(options);
-  const given = readGiven(options.values, options.paths, environment);
+  const read = readGiven(options.values, options.paths, environment);
+  const given = { ...read, problems: [...read.problems, ...missing(options)] };
   return options.file === undefined
     ? fromInputs(options, given)
     : besideFile(options, options.file, given, describesPlace(given) ? environment : options.environment);
 }
+
+const missing = <P extends Part>({ needs = [], values }: PartsOptions<P>): readonly Problem[] =>
+  needs
+    .filter((name) => values[name] === undefined)
+    .map((name) => ({ ...inputPlace(name), path: name, message: 'This input is needed and was not given.' }));
 
 /** The environment that inputs about the place belong to. */
 const placeName = ({ file, environment }: Pick<PartsOptions<Part>, 'file' | 'environment'>) =>
@@ -77,14 +85,14 @@ async function besideFile<P extends Part>(
 function withProblems<P extends Part>(error: unknown, more: readonly Problem[], options: PartsOptions<P>): unknown {
   if (!isMlopsError(error, 'CONFIG_INVALID')) return error;
   const problems = [...error.details.problems, ...more];
-  const inputs = Object.keys(options.paths).map((input) => inputPlace(input).file);
+  const inputs = [...Object.keys(options.paths), ...(options.needs ?? [])].map((input) => inputPlace(input).file);
   return problems.every(({ file }) => inputs.includes(file))
     ? inputInvalid(problems, options)
     : new MlopsError('CONFIG_INVALID', { problems });
 }
 
 async function fromInputs<P extends Part>(options: PartsOptions<P>, given: Given): Promise<ConfigParts<P>> {
-  const written = treeOf(unused(options.parts), { file: 'inputs' });
+  const written = treeOf(placeholders(options), { file: 'inputs' });
   const environment = describesPlace(given) ? { environment: FROM_INPUTS } : {};
   const { effective, chosen } = overlaid(written, given.overrides, environment.environment);
   const file = `${options.folder}/inputs`;
@@ -100,9 +108,16 @@ async function fromInputs<P extends Part>(options: PartsOptions<P>, given: Given
   return (await conclude(effective, chosen.block, { file, readFile: options.readFile, ...environment }, [])).config;
 }
 
-const unused = (parts: readonly Part[]) => ({
+/** For the parts that an action has no use for, and for keys of the others that none of its inputs stands for. */
+const placeholders = <P extends Part>({ parts, paths }: PartsOptions<P>) => ({
   version: 1,
-  ...Object.fromEntries(Object.entries(UNUSED).filter(([part]) => !parts.includes(part as Part))),
+  ...Object.fromEntries(
+    Object.entries(UNUSED).flatMap(([part, value]) => {
+      if (!parts.includes(part as P)) return [[part, value]];
+      const left = Object.entries(value).filter(([key]) => !Object.values(paths).includes(`${part}.${key}`));
+      return typeof value === 'string' || left.length === 0 ? [] : [[part, Object.fromEntries(left)]];
+    }),
+  ),
 });
 
 const concerns = (parts: readonly Part[], path: string) =>
@@ -125,7 +140,7 @@ function inputInvalid<P extends Part>(problems: readonly Problem[], options: Par
   return new MlopsError('INPUT_INVALID', { problems: [...once.values()] });
 }
 
-/** The input that stands for the key of a mistake, for the key around it, or for the first key inside it. */
+/** The input that stands for the key of a mistake, for the key around it, for the first inside it, or for another spelling. */
 function inputOf<P extends Part>(problem: string, options: PartsOptions<P>): string {
   const keys = Object.entries(options.paths).map(
     ([input, path]) => [input, pathOf(path, placeName(options)).join('.')] as const,
@@ -134,5 +149,9 @@ function inputOf<P extends Part>(problem: string, options: PartsOptions<P>): str
     ([, path]) => problem === path || problem.startsWith(`${path}.`) || problem.startsWith(`${path}[`),
   );
   const inside = keys.filter(([, path]) => path.startsWith(`${problem}.`));
-  return (around.at(-1) ?? inside[0])?.[0] ?? problem;
+  const alike = keys.filter(([, path]) => partOf(path) === partOf(problem) && leaf(path) === leaf(problem));
+  return (around.at(-1) ?? inside[0] ?? alike[0])?.[0] ?? problem;
 }
+
+const partOf = (path: string) => path.split('.')[0];
+const leaf = (path: string) => path.split('.').at(-1);

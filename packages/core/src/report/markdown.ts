@@ -25,9 +25,9 @@ export function escapeMarkdown(text: string, longest: number = LONGEST_TEXT): st
 /** A name or digest as code, whatever it holds: more backticks around than inside, and no table cell broken. */
 export function code(text: string): string {
   const line = text.replace(/\s+/gu, ' ').replace(/\|/g, '\\|');
-  const longestRun = Math.max(0, ...[...line.matchAll(/`+/g)].map(([run]) => run.length));
-  const fence = '`'.repeat(longestRun + 1);
-  return longestRun === 0 ? `${fence}${line}${fence}` : `${fence} ${line} ${fence}`;
+  const longest = longestRun(line);
+  const fence = '`'.repeat(longest + 1);
+  return longest === 0 ? `${fence}${line}${fence}` : `${fence} ${line} ${fence}`;
 }
 
 /** A table; cells are Markdown already. The first column is text, the others may be aligned as numbers. */
@@ -43,3 +43,11 @@ export function table(
 /** A folded part; `body` is Markdown. */
 export const folded = (title: string, body: string): string =>
   `<details>\n<summary>${title}</summary>\n\n${body}\n\n</details>`;
+
+/** Text in lines as a code block that nothing in the text can end. */
+export function fenced(text: string, language: string): string {
+  const fence = '`'.repeat(Math.max(3, longestRun(text) + 1));
+  return `${fence}${language}\n${text.trimEnd()}\n${fence}`;
+}
+
+const longestRun = (text: string): number => Math.max(0, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));

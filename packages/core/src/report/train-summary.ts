@@ -3,35 +3,15 @@ import type { TrainResult } from '../stages/results.ts';
 import { digestCode, facts } from './facts.ts';
 import { madeAndReused } from './made-and-reused.ts';
 import { code, escapeMarkdown, folded, table } from './markdown.ts';
-import { METRIC_HEADER, metricRows } from './metric-rows.ts';
-import { measuredOn, remarks, trainVerdict } from './train-verdict.ts';
-
-/** A sentence of a gate names metrics, figures and places; it is ours, but the names in it are not. */
-const LONGEST_SENTENCE = 400;
+import { trainVerdict } from './train-verdict.ts';
+import { comparison, decidingList } from './verdict-parts.ts';
 
 /** The train stage as Markdown for the reviewer: the verdict, what decided it, the comparison, what was made and from what. */
 export function trainSummary(result: TrainResult): string {
   const { mark, sentence } = trainVerdict(result, code);
-  const parts = [`## ${mark} ${sentence}`, deciding(result), comparison(result), work(result), lineage(result)];
+  const { verdict } = result;
+  const parts = [`## ${mark} ${sentence}`, decidingList(verdict), comparison(verdict), work(result), lineage(result)];
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
-}
-
-const deciding = ({ verdict }: TrainResult): string =>
-  remarks(verdict)
-    .map((sentence) => `- ${escapeMarkdown(sentence, LONGEST_SENTENCE)}`)
-    .join('\n');
-
-function comparison({ verdict }: TrainResult): string {
-  const rows = metricRows(verdict).map((row) => [
-    code(row.metric),
-    row.candidate,
-    row.champion,
-    row.delta,
-    escapeMarkdown(row.rule, 200),
-    row.mark,
-  ]);
-  if (rows.length === 0) return '';
-  return `${table(METRIC_HEADER, rows, [1, 2, 3])}\n\n${escapeMarkdown(measuredOn(verdict), LONGEST_SENTENCE)}`;
 }
 
 function work(result: TrainResult): string {

@@ -34,7 +34,8 @@ export function measuredOn({ heldOut, disagreement }: Verdict): string {
   return `${rows} Against the champion, ${count(disagreement.fixed)} answers became right and ${count(disagreement.broken)} became wrong.`;
 }
 
-function gateCount({ gates, verdict }: Verdict): string {
+/** How many of the gates that were asked hold, as the end of a sentence. */
+export function gateCount({ gates, verdict }: Verdict): string {
   if (verdict === 'identical') return 'it is the champion itself';
   const asked = gates.filter(({ outcome }) => outcome !== 'skipped');
   const held = asked.filter(({ outcome }) => outcome === 'pass').length;

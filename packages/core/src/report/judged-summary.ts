@@ -1,0 +1,38 @@
+import { imageDigest } from '../domain/job-spec.ts';
+import type { TrainedModel } from '../stages/results.ts';
+import type { Judged } from '../stages/validate-model.ts';
+import { digestCode, facts } from './facts.ts';
+import { code, folded } from './markdown.ts';
+import { gateCount } from './train-verdict.ts';
+import { comparison, decidingList } from './verdict-parts.ts';
+
+/** A verdict as Markdown for the reviewer: the word first, what decided it, the comparison, then what it is about. */
+export function judgedSummary(training: TrainedModel, judged: Judged): string {
+  const parts = [heading(judged), decidingList(judged.verdict), comparison(judged.verdict), about(training, judged)];
+  return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
+}
+
+function heading({ verdict, blocks }: Judged): string {
+  const { champion } = verdict;
+  const mark = blocks ? '❌' : verdict.verdict === 'warn' ? '⚠️' : '✅';
+  const against =
+    champion === undefined || verdict.verdict === 'identical' ? '' : ` against champion version ${champion.version}`;
+  return `## ${mark} ${blocks ? 'Refused' : 'Passed'} the candidate of ${code(verdict.model)}: ${gateCount(verdict)}${against}`;
+}
+
+function about(training: TrainedModel, { verdict, gateId, scoringJobs, record, lineage }: Judged): string {
+  const champion: readonly (readonly [string, string])[] =
+    verdict.champion === undefined ? [] : [['Champion', digestCode(verdict.champion.digest)]];
+  const body = facts([
+    ['Gate id', code(gateId)],
+    ['Training job', code(training.name)],
+    ['Model', digestCode(training.modelDigest)],
+    ['Image', code(imageDigest(training.image))],
+    ...champion,
+    ['Held-out rows', digestCode(verdict.heldOut.digest)],
+    ['Scoring jobs', scoringJobs.map(code).join(', ')],
+    ['Verdict', code(record)],
+    ['Lineage', code(lineage)],
+  ]);
+  return folded('Model and records', body);
+}

@@ -1,0 +1,37 @@
+import { formatDuration } from '../config/duration.ts';
+import { explainConfig } from '../config/explain.ts';
+import type { LoadedConfig } from '../config/load.ts';
+import type { MlopsConfig } from '../config/types.ts';
+import { ruleOf } from '../domain/gates/gate-result.ts';
+import { facts } from './facts.ts';
+import { code, fenced, folded } from './markdown.ts';
+
+/**
+ * What a merge would run, as far as it is known before the image is built (the name of the training job follows from the
+ * image), and the configuration as it is understood, folded.
+ */
+export function planSummary(loaded: LoadedConfig): string {
+  const plan = facts(planned(loaded.config));
+  const understood = folded('mlops.yml as it is understood', fenced(explainConfig(loaded), 'yaml'));
+  return `### What a merge would run\n\n${plan}\n\n${understood}\n`;
+}
+
+function planned(config: MlopsConfig): readonly (readonly [string, string])[] {
+  const { image, train, validate, register, serve, environment } = config;
+  const requirements = image.requirements === undefined ? '' : ` with ${code(image.requirements)}`;
+  const hyperparameters = Object.entries(train.hyperparameters).map(([name, value]) =>
+    code(`${name} = ${JSON.stringify(value)}`),
+  );
+  return [
+    ['Where', `${code(environment.name)}, destination ${code(environment.destination)}`],
+    ['Image', `of ${code(image.context)}${requirements}`],
+    [
+      'Training',
+      `${code(train.script)} on ${train.instanceTypes.map(code).join(' or ')}, at most ${formatDuration(train.maxRuntimeSeconds)}`,
+    ],
+    ['Hyperparameters', hyperparameters.length === 0 ? 'none' : hyperparameters.join(', ')],
+    ['Gates', validate.gates.map((gate) => `${code(gate.id)} ${code(gate.metric)} ${ruleOf(gate)}`).join('; ')],
+    ['Approval', code(register.approval)],
+    ['Endpoint', `${code(serve.endpoint)} on ${serve.instanceCount} × ${code(serve.instanceType)}`],
+  ];
+}

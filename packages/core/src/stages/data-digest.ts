@@ -1,0 +1,10 @@
+import { digestOf } from '../domain/canonical.ts';
+import type { PreparedData } from './check-data.ts';
+
+/** sha256 hex over everything a run reads: channels by name and content, held-out rows, their labels. */
+export const dataDigest = ({ channels, heldOut, labels }: PreparedData): string =>
+  digestOf({
+    channels: Object.fromEntries(channels.map(({ name, digest }) => [name, digest])),
+    heldOut: heldOut.digest,
+    labels: digestOf(labels),
+  });
