@@ -20,6 +20,7 @@ WITHOUT_RESOURCE = {"cloudwatch:PutMetricData"}
 # What a template names by an attribute or a parameter, as an ARN of its type.
 NAMED = {
     "Bucket.Arn": "arn:aws:s3:::bucket",
+    "DataArns": "arn:aws:s3:::data/*",
     "ExecutionRole.Arn": "arn:aws:iam::0:role/execution",
     "ExecutionRoleArn": "arn:aws:iam::0:role/execution",
     "Key.Arn": "arn:aws:kms:here:0:key/key",

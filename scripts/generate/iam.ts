@@ -45,13 +45,20 @@ const policyBlock = (folder: ActionFolder): string => `
 <details><summary>Policy</summary>
 
 \`\`\`json
-${JSON.stringify(policyDocument(rightsOf(folder)), undefined, 2)}
+${compact(JSON.stringify(policyDocument(rightsOf(folder)), undefined, 2))}
 \`\`\`
 
 </details>
 
 Words in capitals are yours to replace. Each statement with its reason: [docs/reference/iam.md](${'../'.repeat(folder.split('/').length)}docs/reference/iam.md#${anchor(folder)}).
 `;
+
+/** Lists of a line's length on one line. */
+const compact = (json: string): string =>
+  json.replaceAll(/\[\s+("[^\]]*")\s+\]/g, (list: string, inside: string) => {
+    const line = `[${inside.replaceAll(/\s*\n\s*/g, ' ')}]`;
+    return line.length <= 110 ? line : list;
+  });
 
 const anchor = (folder: string): string => folder.replace('/', '');
 
