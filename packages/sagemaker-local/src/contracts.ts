@@ -95,6 +95,8 @@ export interface InvocationAnswer {
 export interface Engine {
   readonly handlers: Handlers;
   invoke(invocation: Invocation): Promise<InvocationAnswer>;
+  /** Takes the instance of a running spot training job back. Throws AwsError when there is none. */
+  interrupt(trainingJob: string): void;
   /** After a start: InProgress jobs become Failed, endpoints are launched again. */
   recover(): Promise<void>;
   /** Stops every child (SIGTERM, then SIGKILL) and resolves when none is left. */

@@ -9,6 +9,7 @@ import { openProcessingJobs } from './processing/state.ts';
 import { recoverState } from './recover.ts';
 import { openServices } from './services.ts';
 import { trainingHandlers } from './training/handlers.ts';
+import { openInterruptions } from './training/interruptions.ts';
 import { openTrainingJobs } from './training/state.ts';
 
 /** How long a program may take to end after SIGTERM when the server closes. */
@@ -23,14 +24,16 @@ export function createEngine(deps: EngineDependencies): Engine {
   const deployments = openDeployments(services, endpoints);
   const runningTraining = openRunningJobs();
   const runningProcessing = openRunningJobs();
+  const interruptions = openInterruptions((name) => training.records.get(name)?.EnableManagedSpotTraining === true);
 
   return {
     handlers: {
-      ...trainingHandlers(services, training, runningTraining),
+      ...trainingHandlers(services, training, runningTraining, interruptions),
       ...processingHandlers(services, processing, runningProcessing),
       ...endpointHandlers(services, endpoints, deployments),
     },
     invoke: (invocation) => invokeEndpoint(endpoints, services.clock, invocation),
+    interrupt: (trainingJob) => interruptions.interrupt(trainingJob),
     recover: () => recoverState(services, training, processing, endpoints, deployments),
     async close() {
       services.closing.abort();

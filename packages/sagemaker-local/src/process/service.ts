@@ -103,7 +103,8 @@ function answering(options: ServiceOptions, state: State, engine: Engine, isStop
     runtime: runtimeProtocol(engine, check),
     s3: s3Protocol(state),
   };
-  const controls = { ...shared, violations, health: () => health };
+  const interrupt = (trainingJob: string) => engine.interrupt(trainingJob);
+  const controls = { ...shared, violations, interrupt, health: () => health };
   const listener = requestListener(protocols, { ...shared, accessKeyId, clock, report }, controls, isStopping);
   return { listener, dropHeld: shared.holds.drop };
 }

@@ -11,6 +11,7 @@ export interface Controls {
   readonly holds: Holds;
   readonly journal: Journal<JournalEntry>;
   readonly violations: Journal<Violation>;
+  readonly interrupt: (trainingJob: string) => void;
   readonly health: () => Readonly<Record<string, unknown>>;
 }
 
@@ -25,6 +26,7 @@ const routes: Readonly<Record<string, Control>> = {
     faults.clear();
     return {};
   },
+  'POST /_local/interrupt': interruptJob,
   'POST /_local/release': async ({ holds }) => ({ released: holds.release() }),
 };
 
@@ -52,6 +54,15 @@ async function addFaults({ faults }: Controls, request: WireRequest): Promise<un
   const rules = (Array.isArray(given) ? given : [given]).map(faultRule);
   faults.add(rules);
   return { added: rules.length };
+}
+
+/** `{"TrainingJobName": "…"}`: a spot job that runs loses its instance. */
+async function interruptJob({ interrupt }: Controls, request: WireRequest): Promise<unknown> {
+  const given: unknown = JSON.parse((await readBody(request.message, 1024)).toString());
+  const { TrainingJobName: name } = Object(given) as { readonly TrainingJobName?: unknown };
+  if (typeof name !== 'string') throw new TypeError('An interruption names a TrainingJobName.');
+  interrupt(name);
+  return { interrupted: name };
 }
 
 export function jsonAnswer(status: number, content: unknown): WireAnswer {

@@ -30,18 +30,20 @@ it('lets an unmodified boto3 take a model from rows to an endpoint, through a fa
     "tags [{'Key': 'mlops:model', 'Value': 'churn'}]",
     "log ['metric rows=3']",
     'refused ValidationException',
+    'refused ValidationException',
+    'spot Completed True True epoch 1',
     "scored Completed ['id,prediction', '1,3', '2,6']",
     'package 1 Approved',
     'endpoint InService True 21',
     'refused ModelError',
     'refused ValidationException',
     'update InService churn-g1 True 24',
-    "listed ['churn-1']",
+    "listed ['churn-spot', 'churn-1']",
     'refused ValidationError',
   ]);
   expect(violations).toEqual([]);
   expect(journal.filter(({ status }) => status >= 500 || status === 0)).toEqual([]);
-  expect(journal.filter(({ operation, effect }) => operation === 'CreateTrainingJob' && effect)).toHaveLength(1);
+  expect(journal.filter(({ operation, effect }) => operation === 'CreateTrainingJob' && effect)).toHaveLength(2);
   expect(await server.stop()).toBe(0);
   rmSync(home, { recursive: true });
 });

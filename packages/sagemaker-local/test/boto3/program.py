@@ -17,6 +17,11 @@ def train():
     (BASE / "model/weights.json").write_text(json.dumps({"weight": int(weight)}))
 
 
+def train_with_checkpoint():
+    (BASE / "checkpoints/epoch.txt").write_text("epoch 1")
+    (BASE / "model/weights.json").write_text(json.dumps({"weight": 1}))
+
+
 def score():
     with tarfile.open(BASE / "processing/input/model/model.tar.gz") as archive:
         archive.extractall(BASE / "unpacked", filter="data")
@@ -58,4 +63,4 @@ def read_weight(folder):
 
 
 if __name__ == "__main__":
-    {"train": train, "score": score, "serve": serve}[sys.argv[1]]()
+    {"train": train, "train-with-checkpoint": train_with_checkpoint, "score": score, "serve": serve}[sys.argv[1]]()

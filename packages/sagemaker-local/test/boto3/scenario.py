@@ -32,6 +32,7 @@ def main():
     s3.put_object(Bucket=BUCKET, Key="held-out/ids.csv", Body=b"1\n2\n")
     image = push_image(pathlib.Path(__file__).with_name("program.py").read_bytes())
     artefact = train(image)
+    train_on_spot(image)
     score(image, artefact)
     package(image, artefact)
     deploy(image, artefact)
@@ -96,6 +97,31 @@ def train(image):
     print("log", [event["message"] for event in page["events"]])
     expect_error("ValidationException", lambda: sagemaker.describe_training_job(TrainingJobName="absent"))
     return job["ModelArtifacts"]["S3ModelArtifacts"]
+
+
+def train_on_spot(image):
+    request = dict(
+        TrainingJobName="churn-spot",
+        RoleArn=ROLE,
+        AlgorithmSpecification={
+            "TrainingImage": image,
+            "TrainingInputMode": "File",
+            "ContainerArguments": ["train-with-checkpoint"],
+        },
+        OutputDataConfig={"S3OutputPath": f"s3://{BUCKET}/jobs"},
+        ResourceConfig={"InstanceType": "ml.m5.large", "InstanceCount": 1, "VolumeSizeInGB": 1},
+        EnableManagedSpotTraining=True,
+        EnableNetworkIsolation=True,
+        CheckpointConfig={"S3Uri": f"s3://{BUCKET}/checkpoints/churn"},
+    )
+    short = {"MaxRuntimeInSeconds": 600, "MaxWaitTimeInSeconds": 599}
+    expect_error("ValidationException", lambda: sagemaker.create_training_job(**request, StoppingCondition=short))
+    sagemaker.create_training_job(
+        **request, StoppingCondition={"MaxRuntimeInSeconds": 600, "MaxWaitTimeInSeconds": 1200}
+    )
+    job = wait(lambda: sagemaker.describe_training_job(TrainingJobName="churn-spot"), "TrainingJobStatus")
+    checkpoint = s3.get_object(Bucket=BUCKET, Key="checkpoints/churn/epoch.txt")["Body"].read().decode()
+    print("spot", job["TrainingJobStatus"], job["EnableManagedSpotTraining"], job["BillableTimeInSeconds"] > 0, checkpoint)
 
 
 def score(image, artefact):

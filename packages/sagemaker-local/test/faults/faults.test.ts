@@ -6,7 +6,7 @@ import {
 } from '@aws-sdk/client-sagemaker';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { eventually } from '../../src/process/health.ts';
-import { type LocalServer, localServer, refusal } from '../support/local-server.ts';
+import { idleEngine, type LocalServer, localServer, refusal } from '../support/local-server.ts';
 
 let server: LocalServer;
 
@@ -147,5 +147,25 @@ describe('a held call', () => {
     expect((await refusal(answer)).name).toBe('AbortError');
     expect(await eventually(async () => (await lines())[0], 10_000)).toMatchObject({ status: 0, effect: false });
     expect(await exists()).toBe(false);
+  });
+});
+
+describe('an interruption', () => {
+  it('reaches the engine by the name of its job', async () => {
+    const taken: string[] = [];
+    const interrupting = await localServer({
+      createEngine: idleEngine({ interrupt: (name) => void taken.push(name) }),
+    });
+    const answer = await interrupting.control('POST', 'interrupt', { TrainingJobName: 'churn-1' });
+    await interrupting.close();
+
+    expect(answer).toEqual({ interrupted: 'churn-1' });
+    expect(taken).toEqual(['churn-1']);
+  });
+
+  it('without a name is refused', async () => {
+    expect(await server.control('POST', 'interrupt', {})).toEqual({
+      message: 'An interruption names a TrainingJobName.',
+    });
   });
 });

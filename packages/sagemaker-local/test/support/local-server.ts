@@ -38,6 +38,7 @@ export function idleEngine(overrides: Partial<Engine> = {}): (deps: EngineDepend
       ...(contentType === undefined ? {} : { contentType }),
       ...(customAttributes === undefined ? {} : { customAttributes }),
     }),
+    interrupt: () => undefined,
     recover: async () => undefined,
     close: async () => undefined,
     ...overrides,

@@ -2,8 +2,11 @@ import type { LocalClock } from '../../contracts.ts';
 import type { Container, ContainerExit } from '../run/container.ts';
 import { reached } from '../run/reached.ts';
 
-/** Why a job's program is made to end: the API asked, its time is over, or the server goes away. */
-export type StopCause = 'requested' | 'max-runtime' | 'closing';
+/**
+ * Why a job's program is made to end: the API asked, its time is over, or the server goes away; on spot capacity also that
+ * the time to wait is over or the instance is taken back.
+ */
+export type StopCause = 'requested' | 'max-runtime' | 'closing' | 'max-wait' | 'interrupted';
 
 export interface ProgramEnd {
   readonly exit: ContainerExit;
@@ -11,7 +14,7 @@ export interface ProgramEnd {
   readonly stopped?: StopCause;
 }
 
-/** SageMaker sends SIGTERM and gives a job 120 seconds to save its work. */
+/** SageMaker sends SIGTERM and gives a job 120 seconds to save its work, as long as EC2 warns of an interruption. */
 const stopGraceSeconds = 120;
 const closeGraceSeconds = 5;
 
@@ -28,7 +31,7 @@ export async function runToEnd(
 ): Promise<ProgramEnd> {
   const cause = await firstOf(container, stop, maxRuntimeSeconds, clock);
   if (cause === undefined) return { exit: await container.exited };
-  if (cause !== 'closing') onStopping();
+  if (cause !== 'closing' && cause !== 'interrupted') onStopping();
   const exit = await container.stop(cause === 'closing' ? closeGraceSeconds : stopGraceSeconds);
   return { exit, stopped: cause };
 }

@@ -7,6 +7,7 @@ export interface TrainingBaseDir {
   readonly root: string;
   readonly model: string;
   readonly outputData: string;
+  readonly checkpoints: string;
   readonly failureFile: string;
   channel(name: string): string;
 }
@@ -14,22 +15,31 @@ export interface TrainingBaseDir {
 /** The one host of a job that runs here, by the name SageMaker gives the first. */
 export const hostName = 'algo-1';
 
-/** Lays out `/opt/ml` below `root` and writes the three configuration files, as SageMaker does before it starts the container. */
+/** Where the service keeps checkpoints unless told otherwise; elsewhere is refused here. */
+export const defaultCheckpointPath = '/opt/ml/checkpoints';
+
+/** Lays out `/opt/ml` below `root` and writes the configuration files, as SageMaker does before it starts the container. */
 export async function makeTrainingBaseDir(root: string, job: TrainingJob): Promise<TrainingBaseDir> {
   const config = join(root, 'input', 'config');
   const base: TrainingBaseDir = {
     root,
     model: join(root, 'model'),
     outputData: join(root, 'output', 'data'),
+    checkpoints: join(root, 'checkpoints'),
     failureFile: join(root, 'output', 'failure'),
     channel: (name) => join(root, 'input', 'data', name),
   };
-  for (const folder of [config, join(root, 'input', 'data'), base.model, base.outputData, join(root, 'checkpoints')]) {
+  for (const folder of [config, join(root, 'input', 'data'), base.model, base.outputData, base.checkpoints]) {
     await mkdir(folder, { recursive: true });
   }
   await writeJson(join(config, 'hyperparameters.json'), job.HyperParameters ?? {});
   await writeJson(join(config, 'resourceconfig.json'), resourceConfig(job));
   await writeJson(join(config, 'inputdataconfig.json'), inputDataConfig(job));
+  if (job.CheckpointConfig !== undefined)
+    await writeJson(join(config, 'checkpointconfig.json'), {
+      LocalPath: defaultCheckpointPath,
+      ...job.CheckpointConfig,
+    });
   return base;
 }
 

@@ -1,7 +1,9 @@
+import { AwsError } from '../../contracts.ts';
 import { parseS3Uri } from '../files/s3-uri.ts';
 import { refuse } from '../refuse.ts';
+import { defaultCheckpointPath } from './base-dir.ts';
 import { metricReader } from './metrics.ts';
-import type { CreateTrainingJob } from './record.ts';
+import { type CreateTrainingJob, defaultMaxRuntimeSeconds } from './record.ts';
 
 /**
  * Refuses what SageMaker would do and this engine does not, rather than run the job in another way than asked.
@@ -21,4 +23,34 @@ export function checkTrainingRequest(request: CreateTrainingJob): void {
   }
   parseS3Uri(request.OutputDataConfig.S3OutputPath);
   metricReader(algorithm.MetricDefinitions);
+  checkSpot(request);
+  if (request.CheckpointConfig !== undefined) {
+    const { S3Uri, LocalPath = defaultCheckpointPath } = request.CheckpointConfig;
+    refuse(
+      LocalPath.replace(/\/$/, '') !== defaultCheckpointPath,
+      `a CheckpointConfig.LocalPath other than ${defaultCheckpointPath}`,
+    );
+    parseS3Uri(S3Uri);
+  }
 }
+
+/** The rules of spot capacity, in the service's words where they are known. */
+function checkSpot({
+  EnableManagedSpotTraining: spot,
+  StoppingCondition: limit,
+  ResourceConfig,
+}: CreateTrainingJob): void {
+  const wait = limit?.MaxWaitTimeInSeconds;
+  if (spot !== true) {
+    if (wait === undefined) return;
+    throw invalid('Invalid MaxWaitTimeInSeconds. It is only supported when EnableManagedSpotTraining is set to true');
+  }
+  if (wait === undefined || wait < (limit?.MaxRuntimeInSeconds ?? defaultMaxRuntimeSeconds))
+    throw invalid(
+      'Invalid MaxWaitTimeInSeconds. It must be present and be greater than or equal to MaxRuntimeInSeconds',
+    );
+  if (ResourceConfig.InstancePreferences !== undefined)
+    throw invalid('InstancePreferences is not supported when EnableManagedSpotTraining is set to true');
+}
+
+const invalid = (message: string) => new AwsError('ValidationException', message);

@@ -5,6 +5,7 @@ import type { RunningJobs } from '../jobs/running-jobs.ts';
 import { pick } from '../pick.ts';
 import { nowSeconds, type Services } from '../services.ts';
 import { checkTrainingRequest } from './check-request.ts';
+import type { Interruptions } from './interruptions.ts';
 import { type CreateTrainingJob, newTrainingJob, type TrainingJob } from './record.ts';
 import { runTrainingJob } from './run.ts';
 import type { TrainingJobs } from './state.ts';
@@ -15,7 +16,12 @@ interface Named {
 }
 
 /** The training operations of the API. */
-export function trainingHandlers(services: Services, jobs: TrainingJobs, running: RunningJobs): Handlers {
+export function trainingHandlers(
+  services: Services,
+  jobs: TrainingJobs,
+  running: RunningJobs,
+  interruptions: Interruptions,
+): Handlers {
   return {
     async CreateTrainingJob(request: CreateTrainingJob, context) {
       const name = request.TrainingJobName;
@@ -24,7 +30,7 @@ export function trainingHandlers(services: Services, jobs: TrainingJobs, running
       checkTrainingRequest(request);
       jobs.records.put(name, newTrainingJob(request, arn, nowSeconds(services)));
       services.tags.set(arn, request.Tags ?? []);
-      running.start(name, (stop) => runTrainingJob(services, jobs, name, stop));
+      running.start(name, (stop) => runTrainingJob(services, jobs, name, stop, interruptions));
       return { TrainingJobArn: arn };
     },
 

@@ -9,9 +9,17 @@ export interface CreateTrainingJob {
   readonly InputDataConfig?: readonly Channel[];
   readonly OutputDataConfig: { readonly S3OutputPath: string; readonly CompressionType?: string };
   readonly ResourceConfig: ResourceConfig;
-  readonly StoppingCondition?: { readonly MaxRuntimeInSeconds?: number };
+  readonly StoppingCondition?: StoppingCondition;
+  readonly EnableManagedSpotTraining?: boolean;
+  readonly CheckpointConfig?: { readonly S3Uri: string; readonly LocalPath?: string };
   readonly Environment?: Readonly<Record<string, string>>;
   readonly Tags?: readonly { readonly Key: string; readonly Value: string }[];
+}
+
+export interface StoppingCondition {
+  readonly MaxRuntimeInSeconds?: number;
+  /** From the creation of a spot job to its end. */
+  readonly MaxWaitTimeInSeconds?: number;
 }
 
 export interface AlgorithmSpecification {
@@ -64,7 +72,7 @@ export interface TrainingJob extends Omit<CreateTrainingJob, 'Tags'> {
   readonly TrainingJobStatus: 'InProgress' | 'Completed' | 'Failed' | 'Stopping' | 'Stopped';
   readonly SecondaryStatus: string;
   readonly FailureReason?: string;
-  readonly StoppingCondition: { readonly MaxRuntimeInSeconds?: number };
+  readonly StoppingCondition: StoppingCondition;
   readonly CreationTime: number;
   readonly TrainingStartTime?: number;
   readonly TrainingEndTime?: number;
@@ -92,7 +100,7 @@ const echoed = [
   .split(' ') as (keyof CreateTrainingJob)[];
 
 /** SageMaker's default for MaxRuntimeInSeconds: one day. */
-const defaultMaxRuntimeSeconds = 86_400;
+export const defaultMaxRuntimeSeconds = 86_400;
 
 /** A job as it is the moment after it was asked for. */
 export function newTrainingJob(request: CreateTrainingJob, arn: string, now: number): TrainingJob {

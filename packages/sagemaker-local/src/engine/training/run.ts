@@ -11,52 +11,98 @@ import { type ProgramEnd, runToEnd, type StopCause } from '../jobs/program.ts';
 import { uploadArchive } from '../jobs/upload.ts';
 import { freshRunDir, nowSeconds, type Services } from '../services.ts';
 import { makeTrainingBaseDir, type TrainingBaseDir } from './base-dir.ts';
+import { type Checkpoints, noCheckpoints, openCheckpoints } from './checkpoints.ts';
 import { trainingEnvironment } from './environment.ts';
+import type { Interruptions } from './interruptions.ts';
+import { withMaxWait } from './max-wait.ts';
 import { metricReader } from './metrics.ts';
 import { outputUri, type TrainingJob } from './record.ts';
 import type { TrainingJobs } from './state.ts';
+import { trainedSeconds } from './transitions.ts';
 
-/** Takes one job from Starting to its end. Every failure becomes the job's; `stop` aborts with a {@link StopCause}. */
+/** One instance of a job: where it works and what stops it, with a {@link StopCause} as reason. */
+interface Attempt {
+  readonly services: Services;
+  readonly jobs: TrainingJobs;
+  readonly job: TrainingJob;
+  readonly runDir: string;
+  readonly stop: AbortSignal;
+}
+
+/**
+ * Takes one job from Starting to its end, on spot capacity through as many instances as it takes. Every failure becomes the
+ * job's; `stop` aborts with a {@link StopCause}.
+ */
 export async function runTrainingJob(
   services: Services,
   jobs: TrainingJobs,
   name: string,
   stop: AbortSignal,
+  interruptions: Interruptions,
 ): Promise<void> {
+  const limit = withMaxWait(services.clock, jobs.require(name), stop);
   try {
-    const runDir = await freshRunDir(services, 'training', name);
-    await stages(services, jobs, jobs.require(name), runDir, stop);
-    await rm(runDir, { recursive: true, force: true });
+    for (let taken = true; taken; ) {
+      const runDir = await freshRunDir(services, 'training', name);
+      const signal = AbortSignal.any([limit.signal, interruptions.instance(name)]);
+      taken = (await stages({ services, jobs, job: jobs.require(name), runDir, stop: signal })) === 'interrupted';
+      await rm(runDir, { recursive: true, force: true });
+    }
   } catch (error) {
     if (stop.reason === 'closing') jobs.stopped(name, 'closing');
     else jobs.fail(name, error);
+  } finally {
+    limit.end();
+    interruptions.end(name);
   }
 }
 
-async function stages(
-  services: Services,
-  jobs: TrainingJobs,
-  job: TrainingJob,
-  runDir: string,
-  stop: AbortSignal,
-): Promise<void> {
+async function stages(attempt: Attempt): Promise<'ended' | 'interrupted'> {
+  const { services, jobs, job, runDir, stop } = attempt;
   const name = job.TrainingJobName;
   const image = await services.images.prepare(job.AlgorithmSpecification.TrainingImage ?? '');
-  if (stop.aborted) return jobs.stopped(name, stop.reason as StopCause);
+  if (stop.aborted) return halt(attempt, stop.reason as StopCause);
   jobs.enter(name, 'Downloading', 'Downloading input data');
   const base = await makeTrainingBaseDir(join(runDir, 'ml'), job);
+  const checkpoints = checkpointsOf(services, job, base);
   await downloadChannels(services, job, base);
-  if (stop.aborted) return jobs.stopped(name, stop.reason as StopCause);
+  await checkpoints.restore();
+  if (stop.aborted) return halt(attempt, stop.reason as StopCause);
   jobs.enter(name, 'Training', 'Training image download completed. Training in progress.');
-  const end = await train(services, jobs, job, image, runDir, base, stop);
-  if (end.stopped === 'closing') return jobs.stopped(name, 'closing');
+  const end = await train(attempt, image, base, checkpoints);
+  if (end.stopped === 'closing' || end.stopped === 'interrupted') return halt(attempt, end.stopped);
   if (end.stopped === undefined && end.exit.code !== 0) {
-    return jobs.fail(name, await programFailure(base.failureFile, end.exit));
+    jobs.fail(name, await programFailure(base.failureFile, end.exit));
+    return 'ended';
   }
   jobs.enter(name, 'Uploading', 'Uploading generated training model');
   await uploadResults(services, job, base, runDir);
-  if (end.stopped === undefined && !stop.aborted) jobs.completed(name);
-  else jobs.stopped(name, end.stopped ?? (stop.reason as StopCause));
+  // An instance that is taken back while it uploads has done its work.
+  const late = stop.aborted && stop.reason !== 'interrupted' ? (stop.reason as StopCause) : undefined;
+  const cause = end.stopped ?? late;
+  if (cause === undefined) jobs.completed(name);
+  else jobs.stopped(name, cause);
+  return 'ended';
+}
+
+function halt({ jobs, job }: Attempt, cause: StopCause): 'ended' | 'interrupted' {
+  if (cause !== 'interrupted') {
+    jobs.stopped(job.TrainingJobName, cause);
+    return 'ended';
+  }
+  jobs.enter(job.TrainingJobName, 'Interrupted', 'Spot capacity was taken back');
+  jobs.enter(job.TrainingJobName, 'Starting', 'Starting the training job on another instance');
+  return 'interrupted';
+}
+
+function checkpointsOf(
+  services: Services,
+  { CheckpointConfig: config }: TrainingJob,
+  base: TrainingBaseDir,
+): Checkpoints {
+  return config === undefined
+    ? noCheckpoints
+    : openCheckpoints(services.objects, services.clock, config.S3Uri, base.checkpoints);
 }
 
 async function downloadChannels(services: Services, job: TrainingJob, base: TrainingBaseDir): Promise<void> {
@@ -68,13 +114,10 @@ async function downloadChannels(services: Services, job: TrainingJob, base: Trai
 }
 
 async function train(
-  services: Services,
-  jobs: TrainingJobs,
-  job: TrainingJob,
+  { services, jobs, job, runDir, stop }: Attempt,
   image: PreparedImage,
-  runDir: string,
   base: TrainingBaseDir,
-  stop: AbortSignal,
+  checkpoints: Checkpoints,
 ): Promise<ProgramEnd> {
   const { ContainerEntrypoint, ContainerArguments, MetricDefinitions } = job.AlgorithmSpecification;
   const metrics = metricReader(MetricDefinitions);
@@ -93,10 +136,16 @@ async function train(
     },
     onLine: (line) => metrics.read(line, nowSeconds(services)),
   });
-  const maxRuntime = job.StoppingCondition.MaxRuntimeInSeconds ?? Number.POSITIVE_INFINITY;
-  const end = await runToEnd(container, stop, maxRuntime, services.clock, () => jobs.stopping(job.TrainingJobName));
-  jobs.measured(job.TrainingJobName, metrics.final());
-  return end;
+  const maxRuntime = (job.StoppingCondition.MaxRuntimeInSeconds ?? Number.POSITIVE_INFINITY) - trainedSeconds(job);
+  const ended = new AbortController();
+  const kept = checkpoints.keep(ended.signal);
+  try {
+    return await runToEnd(container, stop, maxRuntime, services.clock, () => jobs.stopping(job.TrainingJobName));
+  } finally {
+    jobs.measured(job.TrainingJobName, metrics.final());
+    ended.abort();
+    await kept;
+  }
 }
 
 async function uploadResults(

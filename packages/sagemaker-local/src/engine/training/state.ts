@@ -43,7 +43,7 @@ export function openTrainingJobs(services: Pick<Services, 'store' | 'clock'>): T
     enter: (name, status, message) =>
       change(name, (job, now) => {
         const next = enter(job, status, message, now);
-        return status === 'Training' ? { ...next, TrainingStartTime: now } : next;
+        return status === 'Training' ? { TrainingStartTime: now, ...next } : next;
       }),
     measured: (name, metrics) =>
       change(name, (job) => (metrics.length === 0 ? job : { ...job, FinalMetricDataList: metrics })),
@@ -62,8 +62,14 @@ export function openTrainingJobs(services: Pick<Services, 'store' | 'clock'>): T
   };
 }
 
-function stoppedStatus(cause: 'requested' | 'max-runtime'): [status: string, message: string] {
-  return cause === 'requested'
-    ? ['Stopped', 'Training job stopped']
-    : ['MaxRuntimeExceeded', 'Training job runtime exceeded MaxRuntimeInSeconds provided'];
+function stoppedStatus(cause: Exclude<StopCause, 'closing'>): [status: string, message: string] {
+  switch (cause) {
+    case 'max-runtime':
+      return ['MaxRuntimeExceeded', 'Training job runtime exceeded MaxRuntimeInSeconds provided'];
+    case 'max-wait':
+      return ['MaxWaitTimeExceeded', 'Training job wait time exceeded MaxWaitTimeInSeconds provided'];
+    case 'requested':
+    case 'interrupted':
+      return ['Stopped', 'Training job stopped'];
+  }
 }

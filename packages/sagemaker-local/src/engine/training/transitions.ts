@@ -29,13 +29,32 @@ export function finish(
   now: number,
 ): TrainingJob {
   const ended = enter(job, secondaryStatus, message, now);
-  const seconds =
-    job.TrainingStartTime === undefined ? undefined : Math.max(1, Math.round(now - job.TrainingStartTime));
+  const times = job.TrainingStartTime === undefined ? {} : secondsOf(ended, job.TrainingStartTime, now);
   return {
     ...ended,
     TrainingJobStatus: status,
     TrainingEndTime: now,
     SecondaryStatusTransitions: ended.SecondaryStatusTransitions.map((step) => ({ EndTime: now, ...step })),
-    ...(seconds === undefined ? {} : { TrainingTimeInSeconds: seconds, BillableTimeInSeconds: seconds }),
+    ...times,
   };
+}
+
+/** What passes without an instance that trains. */
+const unbilled = ['Interrupted', 'Starting', 'Downloading'];
+
+/** Nothing has a price here: only the time that a spot job waited for another instance is not billed. */
+function secondsOf(job: TrainingJob, start: number, end: number) {
+  const waited = job.SecondaryStatusTransitions.filter(
+    ({ Status, StartTime }) => StartTime >= start && unbilled.includes(Status),
+  ).reduce((sum, { StartTime, EndTime = end }) => sum + EndTime - StartTime, 0);
+  const training = Math.max(1, Math.round(end - start));
+  return { TrainingTimeInSeconds: training, BillableTimeInSeconds: Math.max(1, training - Math.round(waited)) };
+}
+
+/** Seconds that earlier instances of the job have trained. */
+export function trainedSeconds({ SecondaryStatusTransitions }: TrainingJob): number {
+  return SecondaryStatusTransitions.filter(({ Status }) => Status === 'Training').reduce(
+    (sum, { StartTime, EndTime = StartTime }) => sum + EndTime - StartTime,
+    0,
+  );
 }
