@@ -1,4 +1,4 @@
-import { type Run, readConfig } from '@mlops-actions/action-kit';
+import { inWorkspace, type Run, readConfig } from '@mlops-actions/action-kit';
 import { connect } from '@mlops-actions/adapters';
 import { trainStage } from '@mlops-actions/core';
 import type { TrainInputs, TrainOutput } from './inputs.ts';
@@ -9,5 +9,6 @@ export const run: Run<TrainInputs, TrainOutput> = async (inputs, context) => {
   const loaded = await readConfig(inputs, context);
   const ports = await connect(loaded, context, import.meta.url);
   const rerun = inputs.rerun === undefined ? {} : { rerun: inputs.rerun };
-  return toResult(await trainStage(loaded.config, { destination: ports.destination, ...rerun }, ports));
+  const options = { destination: ports.destination, ...rerun };
+  return toResult(await inWorkspace(loaded, context, () => trainStage(loaded.config, options, ports)));
 };
