@@ -1,6 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { type Consumer, consumerOf, type Run } from './act.ts';
+import { type Consumer, consumerOf } from './act/consumer.ts';
+import { push } from './act/events.ts';
+import type { Run } from './act/run-act.ts';
+import { show } from './act/show.ts';
 
 // Needs act on PATH and the committed bundles, so it is no part of `pnpm test`; `.ci/run` runs it.
 const WORKFLOW = readmeWorkflow();
@@ -17,9 +20,10 @@ afterAll(() => consumer.end());
 let first: Run;
 
 test('the workflow of the README trains, registers, deploys and proves a model', async () => {
-  first = await consumer.push(WORKFLOW);
+  first = await pushed(WORKFLOW);
+  show('train@v1 and serve@v1', first);
 
-  expect({ exitCode: first.exitCode, log: first.exitCode === 0 ? '' : first.log }).toEqual({ exitCode: 0, log: '' });
+  expect({ exitCode: first.exitCode, log: first.exitCode === 0 ? '' : first.text }).toEqual({ exitCode: 0, log: '' });
   expect(first.outputs).toMatchObject({
     'train.outcome': 'registered',
     'train.verdict': 'pass',
@@ -33,7 +37,7 @@ test('the workflow of the README trains, registers, deploys and proves a model',
 });
 
 test('the same workflow again creates nothing', async () => {
-  const again = await consumer.push(WORKFLOW);
+  const again = await pushed(WORKFLOW);
 
   expect(again.exitCode).toBe(0);
   expect(again.outputs).toMatchObject({
@@ -47,15 +51,20 @@ test('the same workflow again creates nothing', async () => {
 });
 
 test('a weaker candidate is refused by the champion rule, and the endpoint stays as it is', async () => {
-  const weaker = await consumer.push(WEAKER);
+  const weaker = await pushed(WEAKER);
 
   expect(weaker.exitCode).not.toBe(0);
   expect(weaker.outputs).toMatchObject({ 'train.outcome': 'rejected', 'train.verdict': 'fail' });
   expect(weaker.steps['train']).toBe('failure');
-  expect(weaker.log).toContain('GATE_REJECTED');
+  expect(weaker.text).toContain('GATE_REJECTED');
   expect(consumer.state().modelPackages).toHaveLength(1);
   expect(consumer.state().endpoints).toMatchObject([{ EndpointStatus: 'InService' }]);
 });
+
+function pushed(workflow: string): Promise<Run> {
+  consumer.write('.github/workflows/model.yml', workflow);
+  return consumer.run('model.yml', push);
+}
 
 /** The workflow that the README tells people to copy. */
 function readmeWorkflow(): string {
