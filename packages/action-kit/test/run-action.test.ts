@@ -170,6 +170,15 @@ describe('the post step', () => {
     expect(post.log).toContain('stopped the training job churn-1a2b');
   });
 
+  it('leaves alone what a failed main has left running on purpose', async () => {
+    const main = await tell({ inputs: { story: 'detached' } });
+    const post = await tell({ state: main.state });
+
+    expect(main.exitCode).toBe(1);
+    expect(post.log).toContain('stopped the training job churn-3c4d');
+    expect(post.log).not.toContain('churn-1a2b');
+  });
+
   it('has nothing to do after a main that ended well', async () => {
     const main = await tell();
     const post = await tell({ state: main.state });
