@@ -1,0 +1,87 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { type Job, startJob } from '../../../test/bundles/job.ts';
+
+const ACTION = 'actions/validate-data';
+const PLAIN = {
+  model: 'threshold',
+  task: 'binary',
+  channels: '{ train: data/train.csv }',
+  'held-out': 'data/test.csv',
+  id: 'id',
+  label: 'label',
+  positive: 'yes',
+};
+
+let job: Job;
+beforeEach(() => {
+  job = startJob();
+});
+afterEach(() => job.end());
+
+describe('the action validate-data', () => {
+  it('gives the same digests for a file and for plain inputs, and sends nothing twice', async () => {
+    const file = await job.step(ACTION, { inputs: { config: 'mlops.yml' } });
+    const plain = await job.step(ACTION, { inputs: PLAIN });
+
+    expect(file).toMatchObject({ exitCode: 0, annotations: [] });
+    expect(file.outputs).toEqual({
+      outcome: 'valid',
+      'data-digest': expect.stringMatching(/^[0-9a-f]{64}$/),
+      channels: expect.stringMatching(/^\{"train":"[0-9a-f]{64}"\}$/),
+      'held-out-digest': expect.stringMatching(/^[0-9a-f]{64}$/),
+      'held-out-rows': '400',
+    });
+    expect(plain.outputs).toEqual(file.outputs);
+    expect(plain.log).toContain('unchanged');
+  });
+
+  it('shows the data first, then what a merge would run and how the file is understood', async () => {
+    const { summary } = await job.step(ACTION, { inputs: { config: 'mlops.yml' } });
+
+    expect(summary).toMatch(
+      /^## ✅ The data of `threshold` can be used: 400 held-out rows, none of them in training\n/,
+    );
+    expect(summary).toMatch(/\| `train` \| `data\/train\.csv` \| \d+ \| [\d,]+ \| `sha256:[0-9a-f]{64}` \|/);
+    expect(summary).toContain('### What a merge would run');
+    expect(summary).toContain('- **Gates** `accuracy-floor` `accuracy` ≥ 0.6; `auc-champion` `roc-auc` not worse');
+    expect(summary).toContain('<summary>mlops.yml as it is understood</summary>\n\n```yaml\nversion: 1');
+  });
+
+  it('says nothing of a plan when there is no file', async () => {
+    const { summary } = await job.step(ACTION, { inputs: PLAIN });
+
+    expect(summary).not.toContain('merge');
+  });
+
+  it('shows every problem of the data beside its line, relative to the workspace, and stores nothing', async () => {
+    writeFileSync(join(job.workspace, 'data/test.csv'), 'id,x,label\n1,0.5,yes\n1,0.6,\n');
+    const step = await job.step(ACTION, { inputs: { config: 'mlops.yml' } });
+
+    expect(step).toMatchObject({ exitCode: 1, outputs: {} });
+    expect(step.annotations.slice(0, 2)).toEqual([
+      '::error title=DATA_INVALID,file=data/test.csv,line=3::label: 1 of 2 held-out rows have no label.',
+      '::error title=DATA_INVALID,file=data/test.csv,line=3::id: 1 ids occur more than once, e.g. 1.',
+    ]);
+    expect(step.annotations).toHaveLength(3);
+  });
+
+  it('names every wrong input at once', async () => {
+    const step = await job.step(ACTION, {
+      inputs: { task: 'binry', table: 'data/train.csv', channels: '{ train: data/train.csv }', 'held-out-share': '2' },
+    });
+
+    expect(step.exitCode).toBe(1);
+    expect(step.annotations).toHaveLength(1);
+    for (const input of ['model', 'task', 'channels', 'held-out-share', 'label'])
+      expect(step.annotations[0]).toContain(`%0A  ${input}: `);
+  });
+
+  it('takes no data beside a file', async () => {
+    const step = await job.step(ACTION, { inputs: { config: 'mlops.yml', 'held-out': 'data/easy.csv' } });
+
+    expect(step.exitCode).toBe(1);
+    expect(step.annotations[0]).toContain('held-out: Gates and what they are judged on cannot be overridden');
+  });
+});

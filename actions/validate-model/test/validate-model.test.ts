@@ -1,0 +1,110 @@
+import { readFileSync } from 'node:fs';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { type Job, startJob } from '../../../test/bundles/job.ts';
+
+const ACTION = 'actions/validate-model';
+const PLAIN = {
+  model: 'threshold',
+  task: 'binary',
+  channels: '{ train: data/train.csv }',
+  'held-out': 'data/test.csv',
+  id: 'id',
+  label: 'label',
+  positive: 'yes',
+  gates: [
+    '- { id: accuracy-floor, metric: accuracy, min: 0.6 }',
+    '- { id: auc-champion, metric: roc-auc, vs: champion, rule: not-worse, margin: 0.01 }',
+  ].join('\n'),
+};
+
+let job: Job;
+beforeEach(() => {
+  job = startJob();
+});
+afterEach(() => job.end());
+
+describe('the action validate-model', () => {
+  it('gives the verdict of the stage, for a file and for plain inputs, and scores nothing anew', async () => {
+    const stage = await job.step('train');
+    const training = { 'training-job': stage.outputs['job-name'] ?? '' };
+    const file = await job.step(ACTION, { inputs: { config: 'mlops.yml', ...training } });
+    const plain = await job.step(ACTION, { inputs: { ...PLAIN, ...training } });
+
+    expect(file).toMatchObject({ exitCode: 0, annotations: [] });
+    expect(file.outputs).toEqual({
+      verdict: 'pass',
+      'gate-id': expect.stringMatching(/^[0-9a-f]{12}$/),
+      'gate-file': stage.outputs['gate-file'],
+      'model-digest': stage.outputs['model-digest'],
+      'champion-version': '',
+      'scoring-jobs': expect.stringMatching(/^threshold-[0-9a-f]{12}$/),
+      metrics: expect.stringMatching(/^\{"accuracy":0\.\d+,.*"roc-auc":[01](\.\d+)?/),
+    });
+    expect(plain.outputs).toEqual(file.outputs);
+    expect(stage.outputs['gate-file']).toContain(`/${file.outputs['gate-id']}/`);
+    expect((await job.state()).processingJobs).toHaveLength(1);
+  });
+
+  it('leads the summary with the verdict and the comparison', async () => {
+    const stage = await job.step('train');
+    const training = { 'training-job': stage.outputs['job-name'] ?? '' };
+    const { summary } = await job.step(ACTION, { inputs: { config: 'mlops.yml', ...training } });
+
+    expect(summary).toMatch(/^## ✅ Passed the candidate of `threshold`: 1 of 1 gates holds\n/);
+    expect(summary).toContain('| metric | candidate [95 %] | champion | Δ [90 %] | rule |  |');
+    expect(summary).toContain(`- **Training job** \`${stage.outputs['job-name']}\``);
+  });
+
+  it('writes the outputs of a verdict that blocks, then fails with the deciding sentence', async () => {
+    const stage = await job.step('train');
+    const gates = '[{ metric: accuracy, min: 0.99 }]';
+    const step = await job.step(ACTION, {
+      inputs: { ...PLAIN, gates, 'training-job': stage.outputs['job-name'] ?? '' },
+    });
+
+    expect(step).toMatchObject({ exitCode: 1, outputs: { verdict: 'fail' } });
+    expect(step.summary).toContain('## ❌ Refused the candidate of `threshold`: 0 of 1 gates hold');
+    expect(step.annotations).toEqual([
+      expect.stringMatching(/^::error title=GATE_REJECTED::.*gate "accuracy-min" needs ≥ 0\.99/),
+    ]);
+    expect(JSON.parse(readFileSync(step.outputs['gate-file'] ?? '', 'utf8')).verdict).toBe('fail');
+  });
+
+  it('asks for a training job that is there', async () => {
+    const step = await job.step(ACTION, { inputs: { config: 'mlops.yml', 'training-job': 'threshold-0123456789ab' } });
+
+    expect(step.exitCode).toBe(1);
+    expect(step.annotations[0]).toMatch(/^::error title=JOB_NOT_FOUND::.*"threshold-0123456789ab"/);
+  });
+
+  it('names every wrong input at once, and takes no gates beside a file', async () => {
+    const plain = await job.step(ACTION, { inputs: { model: 'm', task: 'binry', gates: '[]', 'instance-type': 'm5' } });
+    const beside = await job.step(ACTION, { inputs: { config: 'mlops.yml', gates: PLAIN.gates } });
+
+    for (const input of ['task', 'table', 'training-job', 'gates', 'instance-type'])
+      expect(plain.annotations[0]).toContain(`%0A  ${input}: `);
+    expect(plain.annotations[0]).not.toContain('script');
+    for (const input of ['training-job', 'gates']) expect(beside.annotations[0]).toContain(`%0A  ${input}: `);
+  });
+});
+
+describe('a cancelled validate-model', () => {
+  beforeEach(() => {
+    const wait = "import time\n\n    print('waiting for a signal', flush=True)\n    time.sleep(600)\n";
+    job.edit('model/validate.py', '    return', `    ${wait}    return`);
+  });
+
+  it('stops its scoring job, and the post step finds nothing running', async () => {
+    const train = await job.step('actions/start-sagemaker-training', { inputs: { config: 'mlops.yml' } });
+    const inputs = { config: 'mlops.yml', 'training-job': train.outputs['job-name'] ?? '' };
+    const main = await job.step(ACTION, { inputs, signals: [{ after: 'waiting for a signal', signal: 'SIGINT' }] });
+    const post = await job.step(ACTION, { inputs, state: main.state });
+
+    expect(main.exitCode).toBe(130);
+    expect(post).toMatchObject({ exitCode: 0 });
+    expect(post.log).toMatch(/The processing job threshold-[0-9a-f]{12} had ended already\./);
+    expect((await job.state()).processingJobs).toMatchObject([
+      { ProcessingJobStatus: expect.stringMatching(/^Stopp/) },
+    ]);
+  });
+});
