@@ -37,12 +37,16 @@ export const readAction = (folder: string): ActionFile =>
 
 /** The README with its tables as action.yml has them. Throws when a description is missing or a marker is not there. */
 export function withTables(readme: string, action: ActionFile): string {
-  const inputs = table(['Input', 'Default', 'Description'], action.inputs, ({ default: value, required }) => [
+  const withInputs = between(readme, htmlMarkers('inputs'), inputsTable(action));
+  return between(withInputs, htmlMarkers('outputs'), outputsTable(action));
+}
+
+export const inputsTable = ({ inputs }: ActionFile): string =>
+  table(['Input', 'Default', 'Description'], inputs, ({ default: value, required }) => [
     required === true ? 'required' : value === undefined ? '' : `\`${value}\``,
   ]);
-  const outputs = table(['Output', 'Description'], action.outputs, () => []);
-  return between(between(readme, htmlMarkers('inputs'), inputs), htmlMarkers('outputs'), outputs);
-}
+
+export const outputsTable = ({ outputs }: ActionFile): string => table(['Output', 'Description'], outputs, () => []);
 
 function table(
   header: readonly string[],

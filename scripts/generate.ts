@@ -5,10 +5,14 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { configJsonSchema, configReference, recordJsonSchemas } from '@mlops-actions/core';
+import { actionsReference } from './generate/actions-reference.ts';
 import { cliReference } from './generate/cli-reference.ts';
+import { environmentVariables } from './generate/environment-variables.ts';
 import { errorIndex } from './generate/error-index.ts';
 import { errorPages } from './generate/error-pages.ts';
 import { iamFiles, withPolicy } from './generate/iam.ts';
+import { recordsReference } from './generate/records-reference.ts';
+import { workflowsReference } from './generate/workflows-reference.ts';
 import { writeIfChanged } from './generate/write-if-changed.ts';
 import { actionFolders, readAction, withTables } from './generate-readme.ts';
 import { ROOT } from './root.ts';
@@ -19,6 +23,10 @@ const FILES: Readonly<Record<string, () => string>> = {
   'schemas/mlops.v1.schema.json': () => `${JSON.stringify(configJsonSchema(), undefined, 2)}\n`,
   'docs/reference/mlops-yml.md': () => `${NOTE}\n\n${configPage()}`,
   'docs/reference/cli.md': () => `${NOTE}\n\n${cliReference()}`,
+  'docs/reference/actions.md': () => `${NOTE}\n\n${actionsReference()}`,
+  'docs/reference/workflows.md': () => `${NOTE}\n\n${workflowsReference()}`,
+  'docs/reference/records.md': () => `${NOTE}\n\n${recordsReference(namedSchemas())}`,
+  'docs/reference/environment-variables.md': () => `${NOTE}\n\n${environmentVariables()}`,
   'docs/troubleshooting/README.md': () => `${NOTE}\n\n${errorIndex()}`,
   ...recordSchemas(),
   ...errorPages(),
@@ -32,10 +40,16 @@ if (written.length === 0) console.log('Every generated file is as it should be.'
 
 function recordSchemas(): Readonly<Record<string, () => string>> {
   return Object.fromEntries(
-    Object.entries(recordJsonSchemas()).map(([name, schema]) => [
-      `schemas/${name}.schema.json`,
+    Object.entries(namedSchemas()).map(([file, schema]) => [
+      `schemas/${file}`,
       () => `${JSON.stringify(schema, undefined, 2)}\n`,
     ]),
+  );
+}
+
+function namedSchemas(): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(
+    Object.entries(recordJsonSchemas()).map(([name, schema]) => [`${name}.schema.json`, schema]),
   );
 }
 

@@ -1,14 +1,15 @@
 import { type ActionFolder, actionsWithRights, rightsOf } from './action-rights.ts';
 import { filled, type Statement, statement } from './policy.ts';
 
-/** How a template calls what the rights name; pseudo parameters stay as they are. */
-export type TemplateNames = Readonly<Record<'BucketName' | 'KeyArn' | 'ExecutionRoleArn' | 'NamePrefix', string>>;
-
-const PSEUDO = ['AWS::Partition', 'AWS::Region', 'AWS::AccountId'];
+/** Parameters that a template with policies has, and pseudo parameters. */
+const NAMES = [
+  ...['AWS::Partition', 'AWS::Region', 'AWS::AccountId'],
+  ...['BucketName', 'KeyArn', 'ExecutionRoleArn', 'NamePrefix', 'EndpointPrefix'],
+];
+const REFERENCES = Object.fromEntries(NAMES.map((name) => [name, `\${${name}}`]));
 
 /** Managed policies as resources of a CloudFormation template, indented below `Resources:`. */
-export const policyResources = (folders: readonly ActionFolder[], names: TemplateNames): string =>
-  folders.map((folder) => policyResource(folder, names)).join('\n');
+export const policyResources = (folders: readonly ActionFolder[]): string => folders.map(policyResource).join('\n');
 
 /** `actions/validate-data` → `ValidateDataPolicy`. */
 export const policyName = (folder: ActionFolder): string =>
@@ -20,12 +21,8 @@ export const policyName = (folder: ActionFolder): string =>
 
 export const separateActions = actionsWithRights.filter((folder) => folder.startsWith('actions/'));
 
-function policyResource(folder: ActionFolder, names: TemplateNames): string {
-  const values = {
-    ...Object.fromEntries(PSEUDO.map((name) => [name, `\${${name}}`])),
-    ...Object.fromEntries(Object.entries(names).map(([name, own]) => [name, `\${${own}}`])),
-  };
-  const statements = rightsOf(folder).map((right) => statement(right, (text) => filled(text, values)));
+function policyResource(folder: ActionFolder): string {
+  const statements = rightsOf(folder).map((right) => statement(right, (text) => filled(text, REFERENCES)));
   return [
     `  ${policyName(folder)}:`,
     '    Type: AWS::IAM::ManagedPolicy',
@@ -54,10 +51,9 @@ function lines({ Sid, Effect, Action, Resource, Condition = {} }: Statement): re
   ];
 }
 
-/** A value of a template: substituted when it names something, an attribute or a parameter when it is nothing else. */
+/** A value of a template: a reference when it is nothing else, substituted when it holds one. */
 function scalar(text: string): string {
-  const alone = /^\$\{([\w.]+)\}$/.exec(text)?.[1];
-  if (alone !== undefined) return alone.includes('.') ? `!GetAtt ${alone}` : `!Ref ${alone}`;
-  if (text.includes('${')) return `!Sub ${text}`;
-  return `'${text}'`;
+  const alone = /^\$\{(\w+)\}$/.exec(text)?.[1];
+  if (alone !== undefined) return `!Ref ${alone}`;
+  return text.includes('${') ? `!Sub ${text}` : `'${text}'`;
 }

@@ -19,6 +19,7 @@ const BY_HAND: Values = {
   KeyArn: 'KEY_ARN',
   ExecutionRoleArn: 'EXECUTION_ROLE_ARN',
   NamePrefix: 'MODEL',
+  EndpointPrefix: 'ENDPOINT',
 };
 
 /** The policy document with words in capitals for what differs from account to account. */

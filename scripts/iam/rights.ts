@@ -18,8 +18,10 @@ export interface Right {
 }
 
 const BUCKET = 'arn:{AWS::Partition}:s3:::{BucketName}';
-const sagemaker = (type: string) =>
-  `arn:{AWS::Partition}:sagemaker:{AWS::Region}:{AWS::AccountId}:${type}/{NamePrefix}*`;
+const sagemaker = (type: string, prefix = '{NamePrefix}') =>
+  `arn:{AWS::Partition}:sagemaker:{AWS::Region}:{AWS::AccountId}:${type}/${prefix}*`;
+/** An endpoint and its generations, which are named after it. */
+const SERVED = ['endpoint', 'endpoint-config', 'model'].map((type) => sagemaker(type, '{EndpointPrefix}'));
 const logGroup = (name: string) => `arn:{AWS::Partition}:logs:{AWS::Region}:{AWS::AccountId}:log-group:${name}`;
 const REPOSITORY = 'arn:{AWS::Partition}:ecr:{AWS::Region}:{AWS::AccountId}:repository/{NamePrefix}*';
 const KEY = ['{KeyArn}'];
@@ -138,7 +140,7 @@ export const rights = {
     actions: ['DescribeEndpoint', 'DescribeEndpointConfig', 'DescribeModel', 'ListTags'].map(
       (action) => `sagemaker:${action}`,
     ),
-    resources: ['endpoint', 'endpoint-config', 'model'].map(sagemaker),
+    resources: SERVED,
   },
   listGenerations: {
     sid: 'ListGenerations',
@@ -153,18 +155,18 @@ export const rights = {
       ...['CreateModel', 'DeleteModel', 'CreateEndpointConfig', 'DeleteEndpointConfig'],
       ...['CreateEndpoint', 'UpdateEndpoint', 'DeleteEndpoint', 'AddTags'],
     ].map((action) => `sagemaker:${action}`),
-    resources: ['endpoint', 'endpoint-config', 'model'].map(sagemaker),
+    resources: SERVED,
   },
   ask: {
     sid: 'AskEndpoint',
     why: 'prove which model answers, and send the smoke requests',
     actions: ['sagemaker:InvokeEndpoint'],
-    resources: [sagemaker('endpoint')],
+    resources: SERVED.slice(0, 1),
   },
   endpointLogs: logs(
     'EndpointLogs',
     'show the last lines of a container that did not start',
-    '/aws/sagemaker/Endpoints/{NamePrefix}*',
+    '/aws/sagemaker/Endpoints/{EndpointPrefix}*',
     '*',
   ),
   loginToRegistry: {
