@@ -1,7 +1,13 @@
 import { MlopsError } from '@mlops-actions/core';
+import { isDenial } from './denied.ts';
+import { type AwsOperation, rightsText } from './iam-actions.ts';
 
 const TRANSIENT_CODES =
   /^(Throttl|TooManyRequests|RequestLimitExceeded|SlowDown|Internal(Failure|Error|Server)|ServiceUnavailable|RequestTimeout|TimeoutError|AbortedError|SyntaxError|ECONN|EPIPE|EAI_AGAIN|ENOTFOUND|NetworkingError)/;
+
+/** The credentials have ended, are of nobody, or could not be had at all: the same call meets the same end. */
+const EXPIRED_CODES =
+  /^(ExpiredToken(Exception)?|RequestExpired|TokenRefreshRequired|InvalidClientTokenId|UnrecognizedClientException|InvalidAccessKeyId|CredentialsProviderError)$/;
 
 interface SdkError {
   readonly name?: string;
@@ -12,19 +18,20 @@ interface SdkError {
 
 /**
  * Runs one SDK call and turns every failure into AWS_CALL_FAILED, whose details say whether it was transient: throttled,
- * 5xx, network or an answer that could not be read. Nothing is decided from a message text.
+ * 5xx, network or an answer that could not be read; whether the credentials have ended; which right is missing. Nothing is
+ * decided from a message text. `operation` is the one that AWS names.
  */
-export async function call<T>(operation: string, send: () => Promise<T>): Promise<T> {
+export async function call<T>(operation: AwsOperation, send: () => Promise<T>): Promise<T> {
   try {
     return await send();
   } catch (cause) {
-    throw callFailed(operation, cause as SdkError);
+    throw callFailed(operation, cause);
   }
 }
 
 /** Like {@link call}, but an error code of the list is an ordinary answer: undefined. */
 export async function callUnless<T>(
-  operation: string,
+  operation: AwsOperation,
   codes: readonly string[],
   send: () => Promise<T>,
 ): Promise<T | undefined> {
@@ -32,23 +39,27 @@ export async function callUnless<T>(
     return await send();
   } catch (cause) {
     if (codes.includes((cause as SdkError).name ?? '')) return undefined;
-    throw callFailed(operation, cause as SdkError);
+    throw callFailed(operation, cause);
   }
 }
 
-function callFailed(operation: string, error: SdkError): MlopsError<'AWS_CALL_FAILED'> {
-  const status = error.$metadata?.httpStatusCode;
+/** An error of ours came from the credentials that the call needed, and tells itself what failed. */
+const callFailed = (operation: AwsOperation, cause: unknown): MlopsError =>
+  cause instanceof MlopsError
+    ? cause
+    : new MlopsError('AWS_CALL_FAILED', details(operation, cause as SdkError), { cause });
+
+function details(operation: AwsOperation, error: SdkError) {
+  const { httpStatusCode: status, requestId } = error.$metadata ?? {};
   const awsCode = error.code ?? error.name ?? 'UnknownError';
-  const requestId = error.$metadata?.requestId;
-  return new MlopsError(
-    'AWS_CALL_FAILED',
-    {
-      operation,
-      awsCode,
-      awsMessage: error.message ?? 'no message',
-      transient: TRANSIENT_CODES.test(awsCode) || (status !== undefined && (status >= 500 || status === 429)),
-      ...(requestId === undefined ? {} : { requestId }),
-    },
-    { cause: error },
-  );
+  const iamAction = isDenial(awsCode, status) ? rightsText(operation) : undefined;
+  return {
+    operation,
+    awsCode,
+    awsMessage: error.message ?? 'no message',
+    transient: TRANSIENT_CODES.test(awsCode) || (status !== undefined && (status >= 500 || status === 429)),
+    ...(EXPIRED_CODES.test(awsCode) ? { expired: true } : {}),
+    ...(iamAction === undefined ? {} : { iamAction }),
+    ...(requestId === undefined ? {} : { requestId }),
+  };
 }

@@ -144,15 +144,17 @@ async function removeEndpoint(client: SageMakerClient, EndpointName: string, clo
 async function listGenerations(client: SageMakerClient, endpoint: string): Promise<readonly string[]> {
   // Long endpoint names are cut in generation names, so the filter is a prefix and the exact name decides afterwards.
   const NameContains = endpoint.slice(0, 40);
-  const names = await call('ListGenerations', async () => [
-    ...(await collect(paginateListModels({ client }, { NameContains }), (page) => page.Models, 'ModelName')),
-    ...(await collect(
+  const models = await call('ListModels', () =>
+    collect(paginateListModels({ client }, { NameContains }), (page) => page.Models, 'ModelName'),
+  );
+  const configs = await call('ListEndpointConfigs', () =>
+    collect(
       paginateListEndpointConfigs({ client }, { NameContains }),
       (page) => page.EndpointConfigs,
       'EndpointConfigName',
-    )),
-  ]);
-  const ours = [...new Set(names)].filter((name) => isGenerationOf(name, endpoint));
+    ),
+  );
+  const ours = [...new Set([...models, ...configs])].filter((name) => isGenerationOf(name, endpoint));
   return ours.sort((a, b) => (generationOf(b) ?? 0) - (generationOf(a) ?? 0));
 }
 

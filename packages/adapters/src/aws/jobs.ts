@@ -17,8 +17,9 @@ export function awsJobs(clients: AwsClients): Jobs {
         : startProcessing(sagemaker, name, request, placement),
     observe: (kind, name) => observe[kind](sagemaker, name, tagsOf),
     // Stopping what is already terminal answers ValidationException: the wish is fulfilled.
-    stop: async (kind, name) =>
-      void (await callUnless('StopJob', ['ValidationException'], () => stop[kind](sagemaker, name))),
+    stop: async (kind, name) => {
+      await callUnless(STOP[kind], ['ValidationException', 'ResourceNotFound'], () => stop[kind](sagemaker, name));
+    },
     logs: (kind, name, cursor) => readLogs(clients.logs, LOG_GROUPS[kind], name, cursor),
   };
 }
@@ -34,5 +35,7 @@ const observe: Readonly<
   training: observeTraining,
   processing: observeProcessing,
 };
+
+const STOP = { training: 'StopTrainingJob', processing: 'StopProcessingJob' } as const;
 
 const stop = { training: stopTraining, processing: stopProcessing } as const;

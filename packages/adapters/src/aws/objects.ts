@@ -1,9 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 import {
-  CopyObjectCommand,
   GetObjectCommand,
   HeadObjectCommand,
   ListObjectsV2Command,
@@ -14,16 +12,31 @@ import { MlopsError, type Objects } from '@mlops-actions/core';
 import type { Workspace } from '../node/workspace.ts';
 import { call, callUnless } from './call.ts';
 import { fingerprint } from './fingerprint.ts';
+import { type Encryption, encryptedWith, type Limits, S3_LIMITS } from './object-limits.ts';
+import { copyObject, putFile } from './transfer.ts';
 
 const ABSENT = ['NotFound', 'NoSuchKey', 'NoSuchBucket'];
 const TAKEN = ['PreconditionFailed', 'ConditionalRequestConflict'];
 
+export interface ObjectOptions {
+  /** KMS key of every object written; the bucket's own default when absent. */
+  readonly kmsKey?: string;
+  readonly limits?: Limits;
+}
+
 /** Bytes of the repository and of one bucket. Throws AWS_CALL_FAILED and OBJECT_NOT_FOUND. */
-export function awsObjects(client: S3Client, bucket: string, workspace: Workspace): Objects {
+export function awsObjects(
+  client: S3Client,
+  bucket: string,
+  workspace: Workspace,
+  { kmsKey, limits = S3_LIMITS }: ObjectOptions = {},
+): Objects {
   const uri = (key: string) => `s3://${bucket}/${key}`;
+  const encryption: Encryption = encryptedWith(kmsKey);
+  const target = (Key: string) => ({ Bucket: bucket, Key, ...encryption });
 
   const put = (key: string, body: Uint8Array | string) =>
-    call('PutObject', () => client.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: body })));
+    call('PutObject', () => client.send(new PutObjectCommand({ ...target(key), Body: body })));
 
   const exists = async (location: string) =>
     isS3(location) ? (await head(client, location)) !== undefined : (await workspace.read(location)) !== undefined;
@@ -38,30 +51,21 @@ export function awsObjects(client: S3Client, bucket: string, workspace: Workspac
       isS3(location) ? digestObject(client, location) : digestStream(createReadStream(workspace.path(location))),
     store: async (key, content) => {
       if (await exists(uri(key))) return false;
-      await ('file' in content ? putFile(client, bucket, key, workspace.path(content.file)) : put(key, content));
+      await ('file' in content
+        ? putFile(client, target(key), workspace.path(content.file), limits)
+        : put(key, content));
       return true;
     },
     claim: async (key, content) => {
       const won = await callUnless('PutObject', TAKEN, () =>
-        client.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: content, IfNoneMatch: '*' })),
+        client.send(new PutObjectCommand({ ...target(key), Body: content, IfNoneMatch: '*' })),
       );
       if (won !== undefined) return true;
       // A lost answer makes the SDK try again and meet its own object: the content tells whose it is.
       const found = await readObject(client, uri(key));
       return found !== undefined && new TextDecoder().decode(found) === content;
     },
-    copy: async (fromUri, key) => {
-      const from = parse(fromUri);
-      await call('CopyObject', () =>
-        client.send(
-          new CopyObjectCommand({
-            Bucket: bucket,
-            Key: key,
-            CopySource: `${from.Bucket}/${encodeURIComponent(from.Key)}`,
-          }),
-        ),
-      );
-    },
+    copy: (fromUri, key) => copyObject(client, parse(fromUri), target(key), limits),
     fingerprint: (uri) => fingerprint(client, uri),
     list: (prefix) => listKeys(client, bucket, prefix),
     publish: async (name, text) => {
@@ -96,13 +100,6 @@ async function digestStream(stream: Readable): Promise<string> {
   const hash = createHash('sha256');
   for await (const chunk of stream) hash.update(chunk as Uint8Array);
   return hash.digest('hex');
-}
-
-async function putFile(client: S3Client, Bucket: string, Key: string, path: string): Promise<void> {
-  const { size } = await stat(path);
-  await call('PutObject', () =>
-    client.send(new PutObjectCommand({ Bucket, Key, Body: createReadStream(path), ContentLength: size })),
-  );
 }
 
 async function listKeys(client: S3Client, Bucket: string, Prefix: string): Promise<readonly string[]> {

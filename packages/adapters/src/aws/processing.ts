@@ -8,7 +8,8 @@ import {
 } from '@aws-sdk/client-sagemaker';
 import type { JobState, Placement, ProcessingRequest } from '@mlops-actions/core';
 import { call, callUnless } from './call.ts';
-import { network, type OurTags, type TagReader, tagList, times } from './shapes.ts';
+import { defined, network, type OurTags, type TagReader, tagList, times } from './shapes.ts';
+import { volumeKey } from './volume-key.ts';
 
 const BASE = '/opt/ml/processing';
 
@@ -63,6 +64,7 @@ export function processingInput(
         InstanceCount: 1,
         InstanceType: request.instanceTypes[0] as never,
         VolumeSizeInGB: request.volumeSizeGb,
+        ...defined({ VolumeKmsKeyId: volumeKey(placement, request.instanceTypes.slice(0, 1)) }),
       },
     },
     StoppingCondition: { MaxRuntimeInSeconds: request.maxRuntimeSeconds },

@@ -9,6 +9,7 @@ import {
 import type { JobState, Placement, TrainingRequest } from '@mlops-actions/core';
 import { call, callUnless } from './call.ts';
 import { defined, network, type OurTags, type TagReader, tagList, times } from './shapes.ts';
+import { volumeKey } from './volume-key.ts';
 
 export async function startTraining(
   client: SageMakerClient,
@@ -48,7 +49,11 @@ export function trainingInput(
       S3OutputPath: placement.outputUri,
       ...(placement.kmsKey === undefined ? {} : { KmsKeyId: placement.kmsKey }),
     },
-    ResourceConfig: { ...instances(request), VolumeSizeInGB: request.volumeSizeGb },
+    ResourceConfig: {
+      ...instances(request),
+      VolumeSizeInGB: request.volumeSizeGb,
+      ...defined({ VolumeKmsKeyId: volumeKey(placement, request.instanceTypes) }),
+    },
     StoppingCondition: {
       MaxRuntimeInSeconds: request.maxRuntimeSeconds,
       ...defined({ MaxWaitTimeInSeconds: placement.spot?.maxWaitSeconds }),
