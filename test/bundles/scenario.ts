@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { mkdir, watch } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Job, startJob } from './job.ts';
+import { type Job, type Programs, startJob } from './job.ts';
 
 interface JournalEntry {
   readonly operation: string;
@@ -19,13 +19,15 @@ export interface Answer {
   readonly digest: string;
 }
 
-/** A job of the committed bundles, with a look into the journal of its local SageMaker and a way past our adapters. */
+/** A job with a look into the journal of its local SageMaker and a way past our adapters. */
 export interface Scenario extends Job {
   journal(): readonly JournalEntry[];
   /** Calls of one operation that took effect. */
   effects(operation: string): readonly JournalEntry[];
   /** Resolves as soon as an operation took effect. */
   journaled(operation: string): Promise<void>;
+  /** Resolves as soon as a call is held by a fault. */
+  held(): Promise<void>;
   /** A call of the control API; starts the server when it is not running. */
   control(method: string, path: string, body?: unknown): Promise<unknown>;
   /** A function that asks the endpoint over HTTP, by no client of ours. */
@@ -33,9 +35,14 @@ export interface Scenario extends Job {
   [Symbol.asyncDispose](): Promise<void>;
 }
 
-export function scenario(): Scenario {
-  const job = startJob('bundles');
-  const connection = async () => (await job.server('up')) as Connection;
+/** Starts a scenario, unless told otherwise of the committed bundles. */
+export function scenario(programs: Programs = 'bundles'): Scenario {
+  const job = startJob(programs);
+  let started: Promise<unknown> | undefined;
+  const connection = async () => {
+    started ??= job.server('up');
+    return (await started) as Connection;
+  };
   const state = join(job.home, 'sagemaker');
   const journal = () => readJournal(state);
   const effects = (operation: string) => journal().filter((entry) => entry.operation === operation && entry.effect);
@@ -44,18 +51,20 @@ export function scenario(): Scenario {
     journal,
     effects,
     journaled: (operation) => appears(state, () => effects(operation).length > 0),
-    control: async (method, path, body) => {
-      const { url, accessKeyId } = await connection();
-      const content = body === undefined ? {} : { body: JSON.stringify(body) };
-      const headers = { authorization: `Bearer ${accessKeyId}` };
-      return (await fetch(`${url}/_local/${path}`, { method, headers, ...content })).json();
-    },
+    held: async () => void (await control(await connection(), 'GET', 'held')),
+    control: async (method, path, body) => control(await connection(), method, path, body),
     asker: async (endpoint) => {
       const found = await connection();
       return () => ask(found, endpoint);
     },
     [Symbol.asyncDispose]: () => job.end(),
   };
+}
+
+async function control({ url, accessKeyId }: Connection, method: string, path: string, body?: unknown) {
+  const content = body === undefined ? {} : { body: JSON.stringify(body) };
+  const headers = { authorization: `Bearer ${accessKeyId}` };
+  return (await fetch(`${url}/_local/${path}`, { method, headers, ...content })).json() as Promise<unknown>;
 }
 
 async function ask({ url, accessKeyId }: Connection, endpoint: string): Promise<Answer> {

@@ -25,7 +25,8 @@ const FAULTS = [
 
 const cells = OPERATIONS.flatMap((operation) => FAULTS.map((fault) => ({ operation, ...fault })));
 
-it.each(cells)(
+// A run mostly waits for its jobs: several at once take a fraction of the time.
+it.concurrent.each(cells)(
   '$operation with $kind $phase the effect: the run survives, and one of each thing is left',
   async (fault) => {
     await using world = scenario();

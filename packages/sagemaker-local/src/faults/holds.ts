@@ -3,6 +3,8 @@ export interface Holds {
   readonly count: number;
   /** True when released, false when dropped or when `gone` was aborted first. */
   wait(gone: AbortSignal): Promise<boolean>;
+  /** Resolves as soon as a call is held, or when all are dropped. */
+  arrival(): Promise<void>;
   /** Lets all of them go and returns how many there were. */
   release(): number;
   /** Ends all of them as if their clients had gone: the server stops. */
@@ -11,6 +13,11 @@ export interface Holds {
 
 export function holds(): Holds {
   const held = new Set<(released: boolean) => void>();
+  const awaiting = new Set<() => void>();
+  const tell = () => {
+    for (const one of awaiting) one();
+    awaiting.clear();
+  };
   return {
     get count() {
       return held.size;
@@ -25,9 +32,11 @@ export function holds(): Holds {
       };
       const leave = () => end(false);
       held.add(end);
+      tell();
       gone.addEventListener('abort', leave);
       return promise;
     },
+    arrival: () => (held.size > 0 ? Promise.resolve() : new Promise((resolve) => void awaiting.add(resolve))),
     release() {
       const all = [...held];
       for (const end of all) end(true);
@@ -35,6 +44,7 @@ export function holds(): Holds {
     },
     drop() {
       for (const end of [...held]) end(false);
+      tell();
     },
   };
 }

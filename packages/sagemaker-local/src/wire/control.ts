@@ -19,6 +19,10 @@ type Control = (controls: Controls, request: WireRequest) => Promise<unknown>;
 
 const routes: Readonly<Record<string, Control>> = {
   'GET /_local/health': async ({ health, holds }) => ({ ...health(), held: holds.count }),
+  'GET /_local/held': async ({ holds }) => {
+    await holds.arrival();
+    return { held: holds.count };
+  },
   'GET /_local/journal': async ({ journal }) => journal.read(),
   'GET /_local/violations': async ({ violations }) => violations.read(),
   'POST /_local/faults': addFaults,
