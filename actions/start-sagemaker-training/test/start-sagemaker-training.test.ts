@@ -184,6 +184,37 @@ describe('start-sagemaker-training refuses', () => {
   });
 });
 
+describe('start-sagemaker-training whose credentials end', () => {
+  const WAIT = { config: 'mlops.yml', hyperparameters: '{ cut: 0.5, wait: true }' };
+
+  const faults = async (method: 'POST' | 'DELETE', rule?: object) => {
+    const { url, accessKeyId } = (await job.server('up')) as { readonly url: string; readonly accessKeyId: string };
+    const headers = { authorization: `Bearer ${accessKeyId}` };
+    await fetch(`${url}/_local/faults`, {
+      method,
+      headers,
+      ...(rule === undefined ? {} : { body: JSON.stringify(rule) }),
+    });
+  };
+
+  it('leaves its job running with every output, and a later step finds it', async () => {
+    // The first two looks find no job, the third finds it running.
+    await faults('POST', { operation: 'DescribeTrainingJob', nth: 4, times: 9_999, kind: 'expired' });
+    const main = await job.step(ACTION, { inputs: WAIT });
+    await faults('DELETE');
+    const post = await job.step(ACTION, { inputs: WAIT, state: main.state });
+    const again = await job.step(ACTION, { inputs: { ...WAIT, wait: 'false' } });
+
+    expect(main.exitCode).toBe(1);
+    expect(main.outputs).toMatchObject({ outcome: 'detached', status: 'InProgress', 'model-digest': '' });
+    expect(main.annotations).toEqual([expect.stringContaining('title=JOB_DETACHED')]);
+    expect(main.summary).toContain('## ⚠️ Still training `threshold`');
+    expect(post.log).toContain('Nothing was left to clean up.');
+    expect(again.outputs).toMatchObject({ outcome: 'started', 'job-name': main.outputs['job-name'] });
+    expect((await job.state()).trainingJobs).toMatchObject([{ TrainingJobStatus: 'InProgress' }]);
+  });
+});
+
 describe('a cancelled start-sagemaker-training', () => {
   const WAIT = { hyperparameters: '{ cut: 0.5, wait: true }' };
   const killed = (signal: NodeJS.Signals, inputs: Readonly<Record<string, string>> = {}) =>

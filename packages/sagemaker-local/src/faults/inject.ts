@@ -22,6 +22,11 @@ export function injected(kind: Exclude<FaultKind, 'hold'>): Injected {
       };
     case '503':
       return { as: 'error', error: new AwsError('ServiceUnavailable', 'Service is unable to handle request.', 503) };
+    case 'expired':
+      return {
+        as: 'error',
+        error: new AwsError('ExpiredTokenException', 'The security token included in the request is expired', 400),
+      };
     case 'html':
       return { as: 'answer', answer: { status: 502, headers: { 'content-type': 'text/html' }, body: page } };
     case 'truncate':

@@ -32,6 +32,7 @@ describe('a fault', () => {
     ['throttle', 'ThrottlingException', 400],
     ['500', 'InternalFailure', 500],
     ['503', 'ServiceUnavailable', 503],
+    ['expired', 'ExpiredTokenException', 400],
   ])('of the kind %s answers %s', async (kind, name, status) => {
     await inject({ operation, kind });
 
@@ -105,7 +106,7 @@ describe('a fault', () => {
     [{ kind: 'throttle' }, 'A fault rule names an operation.'],
     [
       { operation, kind: 'slow' },
-      `"kind" of the rule for ${operation} is one of throttle, 500, 503, reset, hold, html, truncate.`,
+      `"kind" of the rule for ${operation} is one of throttle, 500, 503, reset, hold, html, truncate, expired.`,
     ],
     [{ operation, kind: '500', nth: 0 }, `"nth" and "times" of the rule for ${operation} are counts from 1.`],
     [{ operation, kind: '500', when: 'now' }, 'A fault rule has no "when".'],
@@ -115,17 +116,13 @@ describe('a fault', () => {
 });
 
 describe('a held call', () => {
-  const held = () =>
-    eventually(
-      async () => ((await server.control('GET', 'health')) as { held: number }).held === 1 || undefined,
-      10_000,
-    );
+  const held = () => server.control('GET', 'held');
 
   it('has had its effect before it is answered, and is in the journal by then', async () => {
     await inject({ operation, kind: 'hold', phase: 'after' });
     const answer = create();
-    await held();
 
+    expect(await held()).toEqual({ held: 1 });
     expect(await exists()).toBe(true);
     expect(await lines()).toMatchObject([{ status: 200, effect: true, fault: 'hold/after' }]);
 
