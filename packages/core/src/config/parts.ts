@@ -32,7 +32,7 @@ export interface PartsOptions<P extends Part> {
 const FROM_INPUTS = 'inputs';
 
 /** What an action has no use for, so that the rest can be read by the same schema and rules as a whole file. */
-const UNUSED: Readonly<Record<Part, string | Readonly<Record<string, unknown>>>> = {
+const UNUSED: Readonly<Record<Part, unknown>> = {
   task: 'binary',
   data: { table: 'unused.csv', label: 'unused' },
   image: {},
@@ -41,6 +41,9 @@ const UNUSED: Readonly<Record<Part, string | Readonly<Record<string, unknown>>>>
   register: {},
   serve: {},
 };
+
+/** Keys of a part that {@link UNUSED} gives and that no part can do without. */
+const REQUIRED = ['train.script', 'validate.gates'];
 
 /**
  * The parts of mlops.yml that an action needs, from a file with the inputs on top, or from the inputs alone.
@@ -108,17 +111,18 @@ async function fromInputs<P extends Part>(options: PartsOptions<P>, given: Given
   return (await conclude(effective, chosen.block, { file, readFile: options.readFile, ...environment }, [])).config;
 }
 
-/** For the parts that an action has no use for, and for keys of the others that none of its inputs stands for. */
+/** For the parts that an action has no use for, and for a required key that none of its inputs stands for. */
 const placeholders = <P extends Part>({ parts, paths }: PartsOptions<P>) => ({
   version: 1,
   ...Object.fromEntries(
-    Object.entries(UNUSED).flatMap(([part, value]) => {
-      if (!parts.includes(part as P)) return [[part, value]];
-      const left = Object.entries(value).filter(([key]) => !Object.values(paths).includes(`${part}.${key}`));
-      return typeof value === 'string' || left.length === 0 ? [] : [[part, Object.fromEntries(left)]];
-    }),
+    Object.entries(UNUSED).filter(
+      ([part]) =>
+        !parts.includes(part as P) || REQUIRED.some((key) => partOf(key) === part && !standsFor(paths).includes(key)),
+    ),
   ),
 });
+
+const standsFor = (paths: InputPaths): readonly string[] => Object.values(paths);
 
 const concerns = (parts: readonly Part[], path: string) =>
   ['model', 'environments', ...parts].includes(path.split(/[.[]/)[0] ?? '');

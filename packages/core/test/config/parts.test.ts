@@ -132,6 +132,41 @@ describe('inputs alone', () => {
   });
 });
 
+describe('what an action needs', () => {
+  const values = { model: 'churn', 'instance-type': 'ml.m5.xlarge' };
+
+  it('is no key that none of its inputs stands for', async () => {
+    const { script: _none, ...withoutScript } = paths;
+    const { train } = await read(['train'], values, { paths: withoutScript });
+
+    expect(train.instanceTypes).toEqual(['ml.m5.xlarge']);
+  });
+
+  it.each([{}, { file: 'mlops.yml', files: { 'mlops.yml': minimal() } }])(
+    'beyond mlops.yml is asked for together with every other mistake',
+    async (options) => {
+      const wrong = { ...values, 'max-runtime': '3600' };
+
+      expect(await refused(read(['train'], { script: 'a.py', ...wrong }, { needs: ['job'], ...options }))).toEqual({
+        code: 'INPUT_INVALID',
+        details: {
+          problems: expect.arrayContaining([
+            { input: 'job', message: 'This input is needed and was not given.' },
+            expect.objectContaining({ input: 'max-runtime' }),
+          ]),
+        },
+      });
+    },
+  );
+
+  it('is asked for by the input that spells the key another way', async () => {
+    const given = { model: 'churn', channels: '{ train: a.csv }', 'held-out': 'b.csv', id: 'key' };
+    const error = await refused(read(['data'], given, { paths: { ...paths, id: 'data.columns.id' } }));
+
+    expect(error).toMatchObject({ details: { problems: [{ input: 'label' }] } });
+  });
+});
+
 describe('inputs beside a file', () => {
   const files = {
     'mlops.yml': `${minimal()}environments:\n  lab: { destination: local, train: { instance-type: ml.c5.large } }\n`,
