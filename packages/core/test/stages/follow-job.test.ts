@@ -269,6 +269,24 @@ describe('cancel', () => {
     expect(at.calls).toEqual([`Create ${name}`, `Stop ${name}`]);
   });
 
+  it('while it uploads stops it', async () => {
+    const at = world({ run: '42', endsAt: 9 });
+    at.jobs.set(name, { name, spec, run: '42', status: 'InProgress', secondaryStatus: 'Uploading' });
+
+    await expect(cancelled(at, 'log')).rejects.toMatchObject({ code: 'CANCELLED' });
+    expect(at.calls).toEqual([`Stop ${name}`]);
+  });
+
+  it('between two jobs starts no second one', async () => {
+    const at = world({ run: '42' });
+    await attendJob(step, at.ports);
+    at.abort.abort(new MlopsError('CANCELLED', { what: 'the step received SIGINT' }));
+    const second: JobStep = { ...step, request: { ...request, hyperparameters: { trees: '3' } } };
+
+    await expect(attendJob(second, at.ports)).rejects.toMatchObject({ code: 'CANCELLED' });
+    expect(at.calls).toEqual([`Create ${name}`]);
+  });
+
   it('leaves it when on-cancel says so, and nobody cleans it up', async () => {
     const at = world({ run: '42', endsAt: 9 });
 
