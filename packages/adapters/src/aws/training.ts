@@ -115,6 +115,7 @@ function trainingState(name: string, job: DescribeTrainingJobCommandOutput, made
 function facts(job: DescribeTrainingJobCommandOutput): Partial<JobState> {
   return defined({
     image: job.AlgorithmSpecification?.TrainingImage,
+    channels: channelsOf(job.InputDataConfig),
     instanceType: job.ResourceConfig?.SelectedInstanceType ?? job.ResourceConfig?.InstanceType,
     trainingSeconds: job.TrainingTimeInSeconds,
     billableSeconds: job.BillableTimeInSeconds,
@@ -126,6 +127,13 @@ function facts(job: DescribeTrainingJobCommandOutput): Partial<JobState> {
     })),
   });
 }
+
+const channelsOf = (inputs: DescribeTrainingJobCommandOutput['InputDataConfig']) =>
+  inputs === undefined
+    ? undefined
+    : Object.fromEntries(
+        inputs.map(({ ChannelName = '', DataSource }) => [ChannelName, DataSource?.S3DataSource?.S3Uri ?? '']),
+      );
 
 const finalMetrics = (metrics: DescribeTrainingJobCommandOutput['FinalMetricDataList']) =>
   metrics === undefined
