@@ -1,0 +1,4 @@
+/** Prints the documented commands as one bash program. */
+import { journey } from './documented-commands.ts';
+
+process.stdout.write(journey());
