@@ -34,6 +34,12 @@ const DETAILS: { readonly [C in ErrorCode]: ErrorDetails<C> } = {
       },
     ],
   },
+  DATA_MISMATCH: {
+    job: 'churn-3f9a2c11d04b',
+    differences: [
+      'the channel "train" was s3://acme-mlops/data/sha256-9f86d081884c/ and is s3://acme-mlops/data/sha256-60303ae22b99/',
+    ],
+  },
   EVIDENCE_INVALID: {
     problems: [
       {

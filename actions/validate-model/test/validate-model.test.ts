@@ -77,6 +77,19 @@ describe('the action validate-model', () => {
     expect(step.annotations[0]).toMatch(/^::error title=JOB_NOT_FOUND::.*"threshold-0123456789ab"/);
   });
 
+  it('judges no model that was trained on other data than is declared now', async () => {
+    const train = await job.step('actions/start-sagemaker-training', { inputs: { config: 'mlops.yml' } });
+    job.edit('data/train.csv', '\n', '\nlate,0.5,yes\n');
+    const step = await job.step(ACTION, {
+      inputs: { config: 'mlops.yml', 'training-job': train.outputs['job-name'] ?? '' },
+    });
+
+    expect(step.annotations).toEqual([
+      expect.stringMatching(/^::error title=DATA_MISMATCH::.*the channel "train" was s3:\/\/.* and is s3:\/\//),
+    ]);
+    expect((await job.state()).processingJobs).toEqual([]);
+  });
+
   it('names every wrong input at once, and takes no gates beside a file', async () => {
     const plain = await job.step(ACTION, { inputs: { model: 'm', task: 'binry', gates: '[]', 'instance-type': 'm5' } });
     const beside = await job.step(ACTION, { inputs: { config: 'mlops.yml', gates: PLAIN.gates } });

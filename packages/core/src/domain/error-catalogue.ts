@@ -51,6 +51,12 @@ export const catalogue = {
     (d: { readonly problems: readonly Problem[] }) => `The data cannot be used as it is:${list(d.problems)}`,
     'Correct the files named above; nothing was uploaded and no job was started.',
   ),
+  DATA_MISMATCH: entry(
+    'gate',
+    (d: { readonly job: string; readonly differences: readonly string[] }) =>
+      `The training job "${d.job}" was trained on other data than is declared now:${d.differences.map((difference) => `\n  ${difference}`).join('')}`,
+    'Train again on the data as it is now, or validate at the commit that the job was trained from.',
+  ),
   EVIDENCE_INVALID: entry(
     'gate',
     (d: { readonly problems: readonly Problem[] }) => `The predictions cannot be judged:${list(d.problems)}`,

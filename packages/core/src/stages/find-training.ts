@@ -10,7 +10,8 @@ export async function findTraining(name: string, ports: Pick<Ports, 'jobs' | 'ob
   const state = await ports.jobs.observe('training', name);
   const { spec, image, artefactUri } = ours(name, completed(name, state));
   const modelDigest = await ports.objects.digest(artefactUri);
-  return { name, spec, image, artefactUri, modelDigest, adopted: true };
+  const channels = state?.channels === undefined ? {} : { channels: state.channels };
+  return { name, spec, image, artefactUri, modelDigest, adopted: true, ...channels };
 }
 
 function completed(name: string, state: JobState | undefined): JobState {

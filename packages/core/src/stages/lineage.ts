@@ -1,16 +1,16 @@
 import { MlopsError } from '../domain/errors.ts';
 import type { Verdict } from '../domain/verdict.ts';
-import type { PreparedData } from './check-data.ts';
 import type { Ports } from './ports.ts';
 import { type Lineage, lineageRecord } from './records/lineage-record.ts';
 import { type RecordPlace, recordKey, recordName, recordText } from './records/place.ts';
 import { readRecord } from './records/read-record.ts';
-import type { RegisteredPackage, TrainedModel } from './results.ts';
+import type { CheckedChannel, RegisteredPackage, TrainedModel } from './results.ts';
+import type { TrainingData } from './trained-on.ts';
 
 const FILE = 'lineage.json';
 
 export interface JudgedFacts {
-  readonly data: Pick<PreparedData, 'channels' | 'heldOut'>;
+  readonly data: { readonly channels: readonly TrainingData[]; readonly heldOut: CheckedChannel };
   readonly training: TrainedModel;
   readonly verdict: Verdict;
   readonly scoringJobs: readonly string[];
@@ -32,7 +32,7 @@ export async function beginLineage(place: RecordPlace, facts: JudgedFacts, ports
       data: [...data.channels, data.heldOut].map(({ name, path, digest, rows }) => ({
         name,
         path,
-        digest,
+        digest: digest ?? null,
         rows: rows ?? null,
       })),
       image: training.image,

@@ -16,6 +16,8 @@ export interface JobState {
   readonly endedAt?: number;
   /** The image it was started with. */
   readonly image?: string;
+  /** Channel name → URI, of a training job. */
+  readonly channels?: Readonly<Record<string, string>>;
   /** The type that was taken, of those that were asked for. */
   readonly instanceType?: string;
   readonly trainingSeconds?: number;

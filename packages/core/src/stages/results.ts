@@ -35,6 +35,8 @@ export interface TrainedModel extends FinishedJob {
   readonly modelDigest: string;
   /** The image that trained it, by digest: what scores and serves the model too. */
   readonly image: string;
+  /** Channel name → URI, of a job that was found by its name. */
+  readonly channels?: Readonly<Record<string, string>>;
 }
 
 export interface RegisteredPackage {

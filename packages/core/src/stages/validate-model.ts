@@ -9,6 +9,7 @@ import type { Ports } from './ports.ts';
 import { recordKey, recordName, recordText } from './records/place.ts';
 import type { TrainedModel } from './results.ts';
 import { type Scored, score } from './score.ts';
+import { trainedOn } from './trained-on.ts';
 
 export interface Judged {
   readonly verdict: Verdict;
@@ -33,7 +34,8 @@ export interface Subject {
 
 /**
  * Scores the candidate and its champion on the same unlabelled rows, joins the labels here and judges. `gate.json` says
- * `incomplete` until the verdict stands. Throws what scoring throws, and EVIDENCE_INVALID for predictions with holes.
+ * `incomplete` until the verdict stands. Throws what scoring throws, EVIDENCE_INVALID for predictions with holes, and
+ * DATA_MISMATCH for a model that was trained on other data than was checked.
  */
 export async function validateModel(
   config: JudgeConfig,
@@ -41,6 +43,7 @@ export async function validateModel(
   options: { readonly rerun: boolean },
   ports: Ports,
 ): Promise<Judged> {
+  const channels = trainedOn(subject.training, subject.data.channels, ports);
   const champion = await findChampion(config, ports);
   const request = judgeRequest(config, subject, champion);
   const gateId = questionId(config, subject, request);
@@ -63,7 +66,11 @@ export async function validateModel(
   });
   const scoringJobs = [scored.candidate, scored.champion].flatMap((one) => (one === undefined ? [] : [one.job.name]));
   // Before the verdict, so that a verdict on record always has its lineage beside it.
-  const lineage = await beginLineage(place, { ...subject, verdict, scoringJobs }, ports);
+  const lineage = await beginLineage(
+    place,
+    { training: subject.training, data: { channels, heldOut: subject.data.heldOut }, verdict, scoringJobs },
+    ports,
+  );
   const record = await publish(verdict);
   ports.progress({ type: 'finished', step: 'gates', text: `verdict ${verdict.verdict}, gate ${gateId}` });
   return { verdict, blocks: verdictBlocks(verdict), gateId, scoringJobs, record, lineage };

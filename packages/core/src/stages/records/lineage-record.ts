@@ -7,9 +7,11 @@ export const lineageRecord = z.object({
   model: z.string(),
   commit: z.string().nullable().describe('Commit of the run that judged the model; null from a terminal.'),
   data: z
-    .array(z.object({ name: z.string(), path: z.string(), digest, rows: z.int().min(0).nullable() }))
+    .array(z.object({ name: z.string(), path: z.string(), digest: digest.nullable(), rows: z.int().min(0).nullable() }))
     .readonly()
-    .describe('Channels of training, then the held-out rows as scoring saw them.'),
+    .describe(
+      'Channels of training, then the held-out rows as scoring saw them; no digest for objects kept elsewhere.',
+    ),
   image: z.string().describe('Image by digest that trained, scored and serves the model.'),
   training: z.object({ job: z.string(), spec: digest, modelDigest: digest }),
   scoring: z.array(z.string()).readonly().describe('Jobs that made the predictions.'),
