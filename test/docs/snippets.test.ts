@@ -1,15 +1,26 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { loadConfig } from '@mlops-actions/core';
-import { parse } from 'yaml';
+import { parse, stringify } from 'yaml';
 import { createProgram } from '../../packages/cli/src/program.ts';
-import { type Block, blocksOf, pages, ROOT, readPage } from './pages.ts';
+import { unknownInputs, unknownOutputs, usesIn } from './our-uses.ts';
+import { type Block, blocksOf, pages, readPage } from './pages.ts';
+import { keysOf, workflowBlocks, yamlBlocks } from './yaml-blocks.ts';
 
 const blocks = pages.flatMap(blocksOf);
-const yamlBlocks = blocks.filter(({ language }) => language === 'yaml' || language === 'yml');
 const scripts = (JSON.parse(readPage('package.json')) as { readonly scripts: Readonly<Record<string, string>> })
   .scripts;
+const isWhole = ({ text }: Block) => /^(#[^\n]*\n)*version: 1$/m.test(text);
+
+/** Keys of mlops.yml by which a block is known as a part of one. */
+const PARTS = ['data', 'environments', 'image', 'register', 'serve', 'train', 'validate'];
+const MINIMAL = {
+  version: 1,
+  model: 'churn',
+  task: 'binary',
+  data: { table: 'data/churn.csv', label: 'churned' },
+  train: { script: 'model/train.py' },
+  validate: { gates: [{ metric: 'roc-auc', min: 0.8 }] },
+};
 const PNPM_COMMANDS = ['install', 'changeset'];
 
 describe('YAML in the documentation', () => {
@@ -17,19 +28,46 @@ describe('YAML in the documentation', () => {
     expect(() => parse(block.text)).not.toThrow();
   });
 
-  test('every step that uses one of our actions gives it inputs that it has', () => {
-    const uses = yamlBlocks.flatMap((block) => stepsIn(parse(block.text)).map((step) => ({ block, ...step })));
+  test('everything that uses an action or workflow of ours gives it inputs that it has', () => {
+    const uses = yamlBlocks.flatMap((block) => usesIn(parse(block.text)).map((use) => ({ block, use })));
 
-    expect(uses.length).toBeGreaterThan(0);
+    expect(uses.length).toBeGreaterThan(10);
     expect(
-      uses.flatMap(({ block, folder, inputs }) =>
-        unknownInputs(folder, inputs).map((name) => `${place(block)}: ${name}`),
-      ),
+      uses.flatMap(({ block, use }) => unknownInputs(use).map((problem) => `${place(block)}: ${problem}`)),
     ).toEqual([]);
   });
 
+  test('every output that a workflow reads from a step of ours is one that it has', () => {
+    expect(
+      workflowBlocks.flatMap((block) => unknownOutputs(block.text).map((problem) => `${place(block)}: ${problem}`)),
+    ).toEqual([]);
+  });
+
+  test('every action of others is pinned by commit, with the version behind it', () => {
+    const others = yamlBlocks.flatMap((block) =>
+      [...block.text.matchAll(/uses: (?!org\/mlops-actions\/|\$\/|\.\/)(.+)/g)].map(([, used]) => ({ block, used })),
+    );
+
+    expect(
+      others
+        .filter(({ used }) => !/^[\w.-]+\/[\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+/.test(used ?? ''))
+        .map(({ block, used }) => `${place(block)}: ${used}`),
+    ).toEqual([]);
+  });
+
+  test('every part of an mlops.yml loads in a whole one', async () => {
+    const parts = yamlBlocks.filter((block) => keysOf(block).some((key) => PARTS.includes(key)) && !isWhole(block));
+
+    expect(parts.length).toBeGreaterThan(0);
+    for (const { text } of parts) {
+      const whole = stringify({ ...MINIMAL, ...(parse(text) as object) });
+      const readFile = async (file: string) => (file === 'mlops.yml' ? whole : undefined);
+      await expect(loadConfig({ file: 'mlops.yml', readFile })).resolves.toBeDefined();
+    }
+  });
+
   test('every whole mlops.yml loads', async () => {
-    const configs = yamlBlocks.filter(({ text }) => /^(#[^\n]*\n)*version: 1$/m.test(text) && !/^extends:/m.test(text));
+    const configs = yamlBlocks.filter((block) => isWhole(block) && !/^extends:/m.test(block.text));
 
     expect(configs.length).toBeGreaterThan(0);
     for (const { text } of configs) {
@@ -76,27 +114,6 @@ describe('commands in the documentation', () => {
 
 function place({ file, line }: Block): string {
   return `${file}:${line}`;
-}
-
-interface Use {
-  readonly folder: string;
-  readonly inputs: readonly string[];
-}
-
-/** Every `uses: org/mlops-actions/<folder>@…` anywhere in a document. */
-function stepsIn(value: unknown): readonly Use[] {
-  if (typeof value !== 'object' || value === null) return [];
-  const inside = Object.values(value).flatMap(stepsIn);
-  const { uses, with: inputs } = value as { readonly uses?: unknown; readonly with?: object };
-  const folder = typeof uses === 'string' ? /^org\/mlops-actions\/(.+)@/.exec(uses)?.[1] : undefined;
-  return folder === undefined ? inside : [{ folder, inputs: Object.keys(inputs ?? {}) }, ...inside];
-}
-
-function unknownInputs(folder: string, inputs: readonly string[]): readonly string[] {
-  const file = join(ROOT, folder, 'action.yml');
-  if (!existsSync(file)) return [`${folder} is no action`];
-  const known = Object.keys((parse(readFileSync(file, 'utf8')) as { readonly inputs: object }).inputs);
-  return inputs.filter((name) => !known.includes(name)).map((name) => `${folder} has no input "${name}"`);
 }
 
 function mlopsProblems(line: string): readonly string[] {
