@@ -150,7 +150,7 @@ export const catalogue = {
   JOB_DETACHED: entry(
     'remote',
     (d: { readonly kind: string; readonly name: string; readonly reason: string }) =>
-      `The ${d.kind} job "${d.name}" is still running, but this step does not follow it any longer: ${d.reason}.`,
+      `The ${d.kind} job "${d.name}" goes on without this step: ${d.reason}.`,
     'Run the same step again to resume: it finds the job by its specification and starts nothing twice.',
   ),
   SECRET_IN_REQUEST: entry(

@@ -20,7 +20,7 @@ function completed(name: string, state: JobState | undefined): JobState {
     throw new MlopsError('JOB_NOT_FOUND', { kind, name, reason: 'nothing of that name exists here' });
   if (state.status === 'Completed') return state;
   if (state.status === 'InProgress' || state.status === 'Stopping')
-    throw new MlopsError('JOB_DETACHED', { kind, name, reason: 'its model is needed and it has not ended' });
+    throw new MlopsError('JOB_DETACHED', { kind, name, reason: 'its model is needed, and it has not ended yet' });
   const reason = state.failureReason ?? state.secondaryStatus ?? 'no reason was given';
   throw new MlopsError('JOB_FAILED', { kind, name, status: state.status, reason, lastLines: [] });
 }
