@@ -1,3 +1,4 @@
+export { iamActions } from './aws/iam-actions.ts';
 export { connect, type Loaded, type StepContext } from './connect.ts';
 export { type ConnectedPorts, createPorts, defaultCache, type PortOptions, type StopOutcome } from './create-ports.ts';
 export { type LocalCommand, type LocalConnection, type LocalServer, localServer } from './local/sagemaker-local.ts';
