@@ -24,6 +24,9 @@ export const ENVIRONMENT_VARIABLES: Readonly<Record<Reader, readonly Variable[]>
       'AWS_ACCESS_KEY_ID',
       'Credentials, with the other variables and files of the chain of the AWS SDK, where `assume-role` is not given or no OIDC token can be had.',
     ),
+    variable('AWS_SECRET_ACCESS_KEY', 'The other half of them.'),
+    variable('AWS_SESSION_TOKEN', 'Their third part, when they are temporary.'),
+    variable('AWS_REGION', 'Only read by `sagemaker-local serve --s3`; an environment names its region.'),
     variable(
       'HTTPS_PROXY',
       'Proxy for building virtual environments and images, with `NO_PROXY`, `PIP_INDEX_URL`, `UV_INDEX_URL` and what else pip, uv and docker read themselves.',

@@ -135,7 +135,20 @@ const DETAILS: { readonly [C in ErrorCode]: ErrorDetails<C> } = {
   SMOKE_FAILED: {
     endpoint: 'churn',
     failures: ['one customer: status 500, expected 200: {"code":"PREDICTION_FAILED"}'],
+    left: `The endpoint was reverted: it serves churn version 6, model sha256:${DIGEST}…, again, as generation 9.`,
   },
+  MODEL_QUARANTINED: {
+    endpoint: 'churn',
+    group: 'churn',
+    version: 7,
+    generation: 8,
+    reason: 'it failed its smoke test: one customer: status 500, expected 200',
+  },
+  ROLLBACK_IMPOSSIBLE: {
+    endpoint: 'churn',
+    reason: 'no earlier generation was in service with another model that is not in quarantine',
+  },
+  LEDGER_INVALID: { location: 's3://acme-mlops/ledger/churn/000008.json', reason: 'it is no JSON' },
   TIMED_OUT: { what: 'The training job "churn-3f9a2c11d04b"', seconds: 10_800 },
   UNEXPECTED: { problem: "TypeError: Cannot read properties of undefined (reading 'name')" },
   CANCELLED: { what: 'the training job "churn-3f9a2c11d04b" was stopped' },
