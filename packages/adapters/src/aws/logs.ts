@@ -13,7 +13,8 @@ const NOT_YET = ['ResourceNotFoundException'];
 
 /**
  * Every line since the cursor, each exactly once. Pages are followed by forward token until it repeats: an empty page is
- * not the end, and a time stamp as a cursor would lose lines that arrive late.
+ * not the end, and a time stamp as a cursor would lose lines that arrive late. New streams (a job that was started again on
+ * another instance) are looked for only when the known ones say nothing: an account may list five times a second.
  */
 export async function readLogs(
   client: CloudWatchLogsClient,
@@ -23,12 +24,22 @@ export async function readLogs(
 ): Promise<{ readonly lines: readonly LogLine[]; readonly cursor: LogCursor }> {
   const lines: LogLine[] = [];
   const next: Record<string, string> = { ...cursor };
-  for (const { name: stream } of await streams(client, group, `${prefix}/`)) {
-    const read = await readStream(client, group, stream, next[stream]);
-    lines.push(...read.lines);
-    if (read.token !== undefined) next[stream] = read.token;
-  }
+  const readAll = async (names: readonly string[]) => {
+    for (const stream of names) {
+      const read = await readStream(client, group, stream, next[stream]);
+      lines.push(...read.lines);
+      if (read.token !== undefined) next[stream] = read.token;
+    }
+  };
+  const known = Object.keys(cursor);
+  await readAll(known);
+  if (lines.length === 0) await readAll(await newStreams(client, group, prefix, known));
   return { lines: lines.sort((a, b) => a.at - b.at), cursor: next };
+}
+
+async function newStreams(client: CloudWatchLogsClient, group: string, prefix: string, known: readonly string[]) {
+  const all = await streams(client, group, `${prefix}/`);
+  return all.map(({ name }) => name).filter((name) => !known.includes(name));
 }
 
 /** The newest `count` lines of every stream that was made since (epoch milliseconds), oldest first. */

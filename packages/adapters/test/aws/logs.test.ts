@@ -48,19 +48,36 @@ describe('the log of a job', () => {
     write('algo-1-200', 2, 'three');
     const second = await read(first.cursor);
     const third = await read(second.cursor);
+    const fourth = await read(third.cursor);
 
-    expect([first.messages, second.messages, third.messages]).toEqual([['one'], ['two', 'three'], []]);
+    expect([first, second, third, fourth].map(({ messages }) => messages)).toEqual([['one'], ['two'], ['three'], []]);
   });
 
-  it('gives lines that come late, and the lines of one reading in the order of their time', async () => {
+  it('gives the lines of one reading in the order of their time', async () => {
+    write('algo-1-100', 6, 'six');
     write('algo-1-200', 5, 'five');
     const first = await read();
-    write('algo-1-200', 7, 'seven');
-    write('algo-1-100', 6, 'six');
-    write('algo-1-100', 1, 'one, late');
+    write('algo-1-200', 8, 'eight');
+    write('algo-1-100', 7, 'seven');
     const second = await read(first.cursor);
 
-    expect(second.messages).toEqual(['one, late', 'six', 'seven']);
+    expect([first.messages, second.messages]).toEqual([
+      ['five', 'six'],
+      ['seven', 'eight'],
+    ]);
+  });
+
+  it('looks for streams only when the known ones say nothing', async () => {
+    write('algo-1-100', 0, 'one');
+    const first = await read();
+    write('algo-1-100', 1, 'two');
+    const second = await read(first.cursor);
+    const lookups = async () =>
+      (await server.journal()).filter(({ operation }) => operation === 'DescribeLogStreams').length;
+    const before = await lookups();
+    await read(second.cursor);
+
+    expect([before, await lookups()]).toEqual([1, 2]);
   });
 
   it('gives ten thousand lines and more, over all pages', async () => {
