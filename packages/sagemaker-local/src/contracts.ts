@@ -8,19 +8,21 @@ export interface ObjectInfo {
   readonly key: string;
   readonly size: number;
   readonly etag: string;
-  readonly sha256: string;
   readonly lastModified: number;
   readonly metadata: Readonly<Record<string, string>>;
   readonly contentType?: string;
 }
 
-/** Objects are blobs by sha256 plus an index; `path` is the blob on disk, to be read and never written. */
+/** At hand, or to be waited for. */
+export type Awaitable<T> = T | Promise<T>;
+
+/** Objects, here or on another server; `path` is the content on disk, to be read and never written. */
 export interface ObjectStore {
-  head(bucket: string, key: string): ObjectInfo | undefined;
-  open(bucket: string, key: string): { readonly info: ObjectInfo; readonly path: string } | undefined;
-  list(bucket: string, prefix: string): readonly ObjectInfo[];
-  putFile(bucket: string, key: string, file: string, contentType?: string): Promise<ObjectInfo>;
-  bucketExists(bucket: string): boolean;
+  head(bucket: string, key: string): Awaitable<ObjectInfo | undefined>;
+  open(bucket: string, key: string): Awaitable<{ readonly info: ObjectInfo; readonly path: string } | undefined>;
+  list(bucket: string, prefix: string): Awaitable<readonly ObjectInfo[]>;
+  putFile(bucket: string, key: string, file: string, contentType?: string): Promise<unknown>;
+  bucketExists(bucket: string): Awaitable<boolean>;
 }
 
 /** Records of one kind, durable: a returned call has been written, fsynced and renamed into place. */

@@ -16,6 +16,7 @@ interface Options {
   readonly port: number;
   readonly faults?: string;
   readonly lenient?: boolean;
+  readonly s3?: string;
   readonly json?: boolean;
 }
 
@@ -26,6 +27,7 @@ const program = new Command('sagemaker-local').description(
 command('serve', 'Run the server in the foreground until SIGTERM or SIGINT', runServer)
   .option('--port <port>', 'port, 0 for the last one or any', port, 0)
   .option('--faults <file>', 'JSON file with fault rules')
+  .option('--s3 <url>', "objects live in this S3 instead of here; credentials and region from AWS's variables", url)
   .option('--lenient', "record violations of AWS's model in our answers without failing the call");
 command('up', 'Start the server detached unless it runs, and print how to reach it', async (options) =>
   print(await up({ ...options, cache: cacheOf(options) })),
@@ -111,6 +113,11 @@ function port(text: string): number {
   if (!Number.isInteger(value) || value < 0 || value > 65_535)
     throw new InvalidArgumentError('a port is a number from 0 to 65535');
   return value;
+}
+
+function url(text: string): string {
+  if (!URL.canParse(text)) throw new InvalidArgumentError('an address, e.g. http://127.0.0.1:5000');
+  return text.replace(/\/+$/, '');
 }
 
 function print(value: unknown): void {

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createEngine } from '../engine/index.ts';
 import { type FaultRule, faultRule } from '../faults/rules.ts';
+import type { ForeignS3 } from '../store/foreign-objects.ts';
 import { type Connection, forgetConnection, publishConnection, readIdentity, version } from './connection.ts';
 import { realClock } from './real-clock.ts';
 import { takeServerLock } from './server-lock.ts';
@@ -14,6 +15,8 @@ export interface ServeOptions {
   /** File with a fault rule or a list of them. */
   readonly faults?: string;
   readonly strict: boolean;
+  /** Address of the S3 that holds the objects of jobs and models; this server's own when absent. */
+  readonly s3?: string;
   readonly report: (error: unknown) => void;
 }
 
@@ -46,7 +49,7 @@ export async function serve(options: ServeOptions): Promise<RunningServer | unde
   };
 }
 
-function settings({ home, cache, strict, report, faults }: ServeOptions) {
+function settings({ home, cache, strict, report, faults, s3 }: ServeOptions) {
   return {
     home,
     cache,
@@ -55,7 +58,17 @@ function settings({ home, cache, strict, report, faults }: ServeOptions) {
     faults: faults === undefined ? [] : faultFile(faults),
     clock: realClock,
     createEngine,
+    ...(s3 === undefined ? {} : { s3: { url: s3, ...s3Access() } }),
   };
+}
+
+/** By the variables that every AWS client knows. Throws when there is no key. */
+function s3Access(): Omit<ForeignS3, 'url'> {
+  const { AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_SESSION_TOKEN, AWS_REGION = 'us-east-1' } = process.env;
+  if (!AWS_ACCESS_KEY_ID || !AWS_SECRET_ACCESS_KEY)
+    throw new Error('--s3 needs AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.');
+  const session = AWS_SESSION_TOKEN ? { sessionToken: AWS_SESSION_TOKEN } : {};
+  return { region: AWS_REGION, accessKeyId: AWS_ACCESS_KEY_ID, secretAccessKey: AWS_SECRET_ACCESS_KEY, ...session };
 }
 
 function faultFile(file: string): readonly FaultRule[] {

@@ -2,13 +2,14 @@ import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Engine, EngineDependencies, LocalClock } from '../contracts.ts';
+import type { Engine, EngineDependencies, LocalClock, ObjectStore } from '../contracts.ts';
 import { holds } from '../faults/holds.ts';
 import { type FaultRule, faultBook } from '../faults/rules.ts';
 import { type JournalEntry, journalFile, openJournal, violationsFile } from '../journal/journal.ts';
 import { logsHandlers } from '../logs/handlers.ts';
 import { s3Protocol } from '../s3/protocol.ts';
 import { recordHandlers } from '../sagemaker/handlers.ts';
+import { type ForeignS3, foreignObjects } from '../store/foreign-objects.ts';
 import { type LogStore, logStore } from '../store/log-store.ts';
 import { type LocalObjects, localObjects } from '../store/object-store.ts';
 import { recordStore } from '../store/record-store.ts';
@@ -32,6 +33,8 @@ export interface ServiceOptions {
   readonly faults?: readonly FaultRule[];
   /** Answer a violation of AWS's model as InternalFailure (default) or only record it. */
   readonly strict?: boolean;
+  /** Where the objects of jobs and models live; in `home` when absent. */
+  readonly s3?: ForeignS3;
   readonly health?: Readonly<Record<string, unknown>>;
   readonly report: (error: unknown) => void;
 }
@@ -50,7 +53,7 @@ export interface Service {
 export async function startService(options: ServiceOptions): Promise<Service> {
   const { server, port, open } = await listenOnLoopback(options.ports);
   const state = openState(options);
-  const engine = options.createEngine(state);
+  const engine = options.createEngine({ ...state, objects: state.artefacts });
   await engine.recover();
   const { listener, dropHeld } = answering(options, state, engine, () => !server.listening);
   open(listener);
@@ -70,10 +73,12 @@ export async function startService(options: ServiceOptions): Promise<Service> {
 interface State extends EngineDependencies {
   readonly home: string;
   readonly objects: LocalObjects;
+  /** What jobs and models read and write. */
+  readonly artefacts: ObjectStore;
   readonly logs: LogStore;
 }
 
-function openState({ home, cache, clock }: ServiceOptions): State {
+function openState({ home, cache, clock, s3 }: ServiceOptions): State {
   const workDir = join(home, 'work');
   for (const folder of [workDir, cache]) mkdirSync(folder, { recursive: true });
   const store = recordStore(join(home, 'state'));
@@ -82,6 +87,7 @@ function openState({ home, cache, clock }: ServiceOptions): State {
     home,
     store,
     objects,
+    artefacts: s3 === undefined ? objects : foreignObjects(s3, join(workDir, 'objects')),
     tags: tagStore(store),
     logs: logStore(join(home, 'logs'), clock),
     clock,
@@ -97,7 +103,11 @@ function answering(options: ServiceOptions, state: State, engine: Engine, isStop
   const shared = { faults: faultBook(), holds: holds(), journal: openJournal<JournalEntry>(journalFile(home)) };
   shared.faults.add(faults);
   const protocols = {
-    sagemaker: jsonProtocol('sagemaker', { ...recordHandlers(state), ...engine.handlers }, check),
+    sagemaker: jsonProtocol(
+      'sagemaker',
+      { ...recordHandlers({ ...state, objects: state.artefacts }), ...engine.handlers },
+      check,
+    ),
     logs: jsonProtocol('logs', logsHandlers(state.logs), check),
     sts: stsProtocol(stsHandlers(accessKeyId, clock), check),
     runtime: runtimeProtocol(engine, check),

@@ -1,8 +1,8 @@
 import { AwsError, type ObjectStore } from '../contracts.ts';
 
 /** Throws AwsError ValidationException when no object is at an `s3://` URI of model data. */
-export function requireArtifact(objects: ObjectStore, uri: string): void {
+export async function requireArtifact(objects: ObjectStore, uri: string): Promise<void> {
   const [, bucket = '', key = ''] = /^s3:\/\/([^/]+)\/(.+)$/.exec(uri) ?? [];
-  if (objects.head(bucket, key) === undefined)
+  if ((await objects.head(bucket, key)) === undefined)
     throw new AwsError('ValidationException', `Could not find model data at ${uri}.`);
 }

@@ -31,15 +31,16 @@ export function modelHandlers(state: SagemakerState): Handlers {
   return {
     async CreateModel(input: CreateModelInput) {
       const arn = sagemakerArn('model', input.ModelName);
-      if (models.get(input.ModelName) !== undefined)
-        throw new AwsError('ValidationException', `Cannot create already existing model "${arn}".`);
       const containers = [input.PrimaryContainer, ...(input.Containers ?? [])].filter(
         (container) => container !== undefined,
       );
       if (containers.length === 0)
         throw new AwsError('ValidationException', 'A model needs a PrimaryContainer or Containers.');
       for (const { ModelDataUrl } of containers)
-        if (ModelDataUrl !== undefined) requireArtifact(state.objects, ModelDataUrl);
+        if (ModelDataUrl !== undefined) await requireArtifact(state.objects, ModelDataUrl);
+      // Nothing is waited for between this question and the record: of two calls at once one is refused.
+      if (models.get(input.ModelName) !== undefined)
+        throw new AwsError('ValidationException', `Cannot create already existing model "${arn}".`);
       putTags(tags, arn, input);
       models.put(input.ModelName, {
         ...echoed({ ...input }, 'DescribeModelOutput'),

@@ -6,6 +6,8 @@ import { syncFolder, writeFileAtomic } from './atomic-file.ts';
 
 /** An object with the checksums its writer sent and we verified, by S3's name (`crc32`, `sha256`, …), base64. */
 export interface StoredObject extends ObjectInfo {
+  /** Names its blob. */
+  readonly sha256: string;
   readonly checksums: Readonly<Record<string, string>>;
 }
 

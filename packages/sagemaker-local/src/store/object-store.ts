@@ -23,7 +23,10 @@ export interface ObjectFacts {
 export interface LocalObjects extends ObjectStore {
   readonly blobs: BlobStore;
   head(bucket: string, key: string): StoredObject | undefined;
+  open(bucket: string, key: string): { readonly info: StoredObject; readonly path: string } | undefined;
   list(bucket: string, prefix: string): readonly StoredObject[];
+  bucketExists(name: string): boolean;
+  putFile(bucket: string, key: string, file: string, contentType?: string): Promise<StoredObject>;
   buckets(): readonly Bucket[];
   createBucket(name: string): void;
   deleteBucket(name: string): void;

@@ -25,7 +25,7 @@ export async function provideModelData(
 
 async function unpack(objects: ObjectStore, uri: string, folder: string): Promise<void> {
   const { bucket, key } = parseS3Uri(uri);
-  const blob = objects.open(bucket, key);
+  const blob = await objects.open(bucket, key);
   if (blob === undefined) throw new Error('please ensure that there is an object located at the URL.');
   await extractTar(blob.path, folder, { gzip: true });
 }

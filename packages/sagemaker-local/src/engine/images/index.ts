@@ -47,7 +47,7 @@ export function openImages(objects: ObjectStore, workDir: string, cacheDir: stri
 }
 
 async function readManifest(objects: ObjectStore, image: string, hex: string): Promise<ImageManifest> {
-  const blob = objects.open(imageBucket, `manifests/sha256-${hex}.json`);
+  const blob = await objects.open(imageBucket, `manifests/sha256-${hex}.json`);
   if (blob === undefined) throw new ImageError(`Requested image ${image} not found.`);
   const bytes = await readFile(blob.path);
   if (digestOf(bytes) !== `sha256:${hex}`) throw new ImageError(`The manifest of ${image} does not have its digest.`);

@@ -16,7 +16,7 @@ export async function unpackContext(objects: ObjectStore, manifest: ImageManifes
   const name = digest.replace(':', '-');
   const target = join(folder, name);
   if (await exists(target)) return target;
-  const blob = objects.open(imageBucket, `contexts/${name}.tar`);
+  const blob = await objects.open(imageBucket, `contexts/${name}.tar`);
   if (blob === undefined) throw new ImageError(`The build context ${digest} is missing.`);
   if ((await digestOfFile(blob.path)) !== digest) throw new ImageError(`The build context ${digest} is damaged.`);
   const draft = join(folder, `${name}.${randomBytes(4).toString('hex')}`);

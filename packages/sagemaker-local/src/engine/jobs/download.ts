@@ -22,7 +22,7 @@ export async function download(objects: ObjectStore, source: S3Source, folder: s
   const files =
     source.S3DataType === 'ManifestFile'
       ? await fromManifest(objects, source.S3Uri)
-      : fromPrefix(objects, source.S3Uri);
+      : await fromPrefix(objects, source.S3Uri);
   for (const { object, name } of files) await copyObject(objects, object, below(folder, name));
 }
 
@@ -31,9 +31,9 @@ interface SourceFile {
   readonly name: string;
 }
 
-function fromPrefix(objects: ObjectStore, uri: string): SourceFile[] {
+async function fromPrefix(objects: ObjectStore, uri: string): Promise<SourceFile[]> {
   const { bucket, key } = parseS3Uri(uri);
-  const found = objects.list(bucket, key).filter((object) => !object.key.endsWith('/'));
+  const found = (await objects.list(bucket, key)).filter((object) => !object.key.endsWith('/'));
   if (found.length === 0) {
     throw new JobError(
       'ClientError',
@@ -53,16 +53,17 @@ function nameBelow(prefix: string, key: string): string {
 
 async function fromManifest(objects: ObjectStore, uri: string): Promise<SourceFile[]> {
   const { bucket, key } = parseS3Uri(uri);
-  const blob = objects.open(bucket, key);
+  const blob = await objects.open(bucket, key);
   if (blob === undefined)
     throw new JobError('ClientError', `Data download failed:Manifest file ${uri} does not exist.`);
   const [head, ...keys] = JSON.parse(await readFile(blob.path, 'utf8')) as [{ prefix: string }, ...string[]];
   const prefix = parseS3Uri(head.prefix);
-  return keys.map((name) => {
-    const object = objects.head(prefix.bucket, prefix.key + name);
+  const named = async (name: string): Promise<SourceFile> => {
+    const object = await objects.head(prefix.bucket, prefix.key + name);
     if (object !== undefined) return { object, name };
     throw new JobError('ClientError', `Data download failed:${head.prefix}${name}, named in ${uri}, does not exist.`);
-  });
+  };
+  return Promise.all(keys.map(named));
 }
 
 function below(folder: string, name: string): string {
@@ -74,7 +75,7 @@ function below(folder: string, name: string): string {
 }
 
 async function copyObject(objects: ObjectStore, object: ObjectInfo, file: string): Promise<void> {
-  const blob = objects.open(object.bucket, object.key);
+  const blob = await objects.open(object.bucket, object.key);
   if (blob === undefined) throw new JobError('ClientError', `Data download failed:${object.key} has been deleted.`);
   await mkdir(dirname(file), { recursive: true });
   // A copy, shared on disk where the file system can: the program may write to its input, never to the stored object.

@@ -23,7 +23,7 @@ export async function uploadFolder(objects: ObjectStore, folder: string, uri: st
 
 async function put(objects: ObjectStore, uri: string, file: string): Promise<void> {
   const { bucket, key } = parseS3Uri(uri);
-  if (!objects.bucketExists(bucket)) throw new Error(`the bucket ${bucket} does not exist`);
+  if (!(await objects.bucketExists(bucket))) throw new Error(`the bucket ${bucket} does not exist`);
   await objects.putFile(bucket, key, file);
 }
 

@@ -29,7 +29,7 @@ export function openCheckpoints(objects: ObjectStore, clock: LocalClock, uri: st
       const version = `${size} ${mtimeMs}`;
       if (saved.get(name) === version) continue;
       const { bucket, key } = parseS3Uri(joinS3Uri(uri, name));
-      if (!objects.bucketExists(bucket))
+      if (!(await objects.bucketExists(bucket)))
         throw new JobError('ClientError', `Checkpoint upload failed:the bucket ${bucket} does not exist`);
       await objects.putFile(bucket, key, path);
       saved.set(name, version);
@@ -40,7 +40,7 @@ export function openCheckpoints(objects: ObjectStore, clock: LocalClock, uri: st
     save,
     async restore() {
       const { bucket, key } = parseS3Uri(prefix);
-      if (objects.list(bucket, key).length > 0) await download(objects, { S3Uri: prefix }, folder);
+      if ((await objects.list(bucket, key)).length > 0) await download(objects, { S3Uri: prefix }, folder);
     },
     async keep(ended) {
       // A file may vanish between listing and reading; what stays wrong is thrown by the last save.
