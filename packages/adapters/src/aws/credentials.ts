@@ -25,8 +25,8 @@ const EARLY_MS = 5 * 60_000;
  * Credentials of a role, taken on once for all clients and again before they end. A refusal is AWS_CALL_FAILED with `expired`:
  * only other credentials help.
  */
-export function roleCredentials(request: RoleRequest, clock: Pick<Clock, 'now'>): CredentialProvider {
-  return renewed(() => assume(request).catch(refused), clock);
+export function roleCredentials(request: RoleRequest, clock: Clock): CredentialProvider {
+  return renewed(() => assume(request, clock).catch(refused), clock);
 }
 
 /** Asks `provider` once for all who ask, and again when what it gave is about to end or was not given. */
@@ -48,13 +48,13 @@ function renewed(provider: CredentialProvider, clock: Pick<Clock, 'now'>): Crede
   };
 }
 
-async function assume({ region, role, identity, run }: RoleRequest): Promise<Credentials> {
+async function assume({ region, role, identity, run }: RoleRequest, clock: Clock): Promise<Credentials> {
   const client = new STSClient(clientOptions(region));
   const session = { RoleArn: role, RoleSessionName: sessionName(run) };
   try {
     if (identity === undefined)
       return toCredentials(await call('AssumeRole', () => client.send(new AssumeRoleCommand(session))));
-    const WebIdentityToken = await idToken(identity, audience(region));
+    const WebIdentityToken = await idToken(identity, audience(region), clock);
     return toCredentials(
       await call('AssumeRoleWithWebIdentity', () =>
         client.send(new AssumeRoleWithWebIdentityCommand({ ...session, WebIdentityToken })),

@@ -1,5 +1,4 @@
-import { setTimeout as pause } from 'node:timers/promises';
-import { MlopsError } from '@mlops-actions/core';
+import { type Clock, MlopsError } from '@mlops-actions/core';
 
 /** Where a runner hands out the identity of a job that has `permissions: id-token: write`. */
 export interface IdTokenSource {
@@ -12,14 +11,14 @@ const FIRST_PAUSE_MS = 500;
 const TIMEOUT_MS = 20_000;
 
 /** The job's identity as a signed token (JWT) for `audience`. Throws AWS_CALL_FAILED, operation `GetIdToken`. */
-export async function idToken(source: IdTokenSource, audience: string): Promise<string> {
+export async function idToken(source: IdTokenSource, audience: string, clock: Pick<Clock, 'sleep'>): Promise<string> {
   const url = new URL(source.url);
   url.searchParams.set('audience', audience);
   for (let tried = 1; ; tried += 1) {
     const answer = await ask(url, source.bearer);
     if ('token' in answer) return answer.token;
     if (!answer.error.details.transient || tried === TRIES) throw answer.error;
-    await pause(FIRST_PAUSE_MS * 2 ** (tried - 1));
+    await clock.sleep(FIRST_PAUSE_MS * 2 ** (tried - 1));
   }
 }
 

@@ -32,6 +32,41 @@ describe('call', () => {
   });
 });
 
+describe('a call that was refused', () => {
+  const refusal = async (operation: Parameters<typeof call>[0], error: Error) =>
+    (await call(operation, failing(error)).catch((thrown) => thrown)).details;
+
+  it.each([
+    ['CreateTrainingJob', 'AccessDeniedException', 400, 'sagemaker:CreateTrainingJob, or one of sagemaker:AddTags'],
+    ['PutObject', 'AccessDenied', 403, 's3:PutObject, or one of kms:GenerateDataKey'],
+    ['HeadObject', 'Unknown', 403, 's3:GetObject, or one of s3:ListBucket'],
+    ['DescribeEndpoint', 'AccessDeniedException', 400, 'sagemaker:DescribeEndpoint'],
+  ] as const)('%s with %s names the right that is missing', async (operation, name, status, right) => {
+    expect((await refusal(operation, sdkError(name, status))).iamAction).toContain(right);
+  });
+
+  it.each(['ExpiredToken', 'ExpiredTokenException', 'InvalidClientTokenId', 'CredentialsProviderError'])(
+    '%s says that the credentials have ended, and names no right',
+    async (name) => {
+      expect(await refusal('ListTags', sdkError(name, 403))).toMatchObject({ expired: true, transient: false });
+      expect(await refusal('ListTags', sdkError(name, 403))).not.toHaveProperty('iamAction');
+    },
+  );
+
+  it('throttled or invalid says neither', async () => {
+    for (const name of ['ThrottlingException', 'ValidationException'])
+      expect(Object.keys(await refusal('CreateModel', sdkError(name, 400)))).not.toEqual(
+        expect.arrayContaining([expect.stringMatching(/expired|iamAction/)]),
+      );
+  });
+
+  it('is told once: what the credentials could not be had for passes as it is', async () => {
+    const own = await call('AssumeRole', failing(sdkError('AccessDenied', 403))).catch((thrown) => thrown);
+
+    await expect(call('CreateModel', failing(own))).rejects.toBe(own);
+  });
+});
+
 describe('callUnless', () => {
   it('takes the listed codes as "there is no such thing" and no others', async () => {
     const absent = failing(sdkError('ValidationException', 400));
