@@ -9,7 +9,7 @@ const HEADER = ['', 'Path', 'Rows', 'Bytes', 'Content'] as const;
 export function dataSummary(model: string, { channels, heldOut }: CheckedData): string {
   const rows = [...channels.map(rowOf), rowOf(heldOut)];
   const held = heldOut.rows === undefined ? 'no' : count(heldOut.rows);
-  return `## ✅ The data of ${code(model)} can be used: ${held} held-out rows, none of them in training
+  return `## ✅ The data of ${code(model)} can be used: ${held} rows are held out
 
 ${table(HEADER, rows, [2, 3])}
 `;
