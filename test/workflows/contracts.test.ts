@@ -81,7 +81,7 @@ describe.each(originals)('$title', ({ text }) => {
 
 type Declared = Readonly<Record<string, { readonly required?: boolean; readonly default?: unknown }>>;
 
-const required = (declared: Declared = {}): readonly string[] =>
+const required = (declared: Declared = {}): string[] =>
   Object.entries(declared).flatMap(([name, entry]) =>
     entry.required === true && entry.default === undefined ? [name] : [],
   );

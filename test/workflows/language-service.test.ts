@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { validate } from '@actions/languageservice';
 import { describe, expect, test } from '@jest/globals';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { actionFolders, readAction } from '../../scripts/generate-readme.ts';
+import { type ActionFile, actionFolders, readAction } from '../../scripts/generate-readme.ts';
 import { copies, originals, ownPath, readRepositoryFile, variants } from './repository.ts';
 import { thirdParty } from './third-parties.ts';
 
@@ -67,8 +67,19 @@ function metadataOf({ owner, name, path = '', ref }: Reference) {
   const full = [owner, name, path].filter((part) => part !== '').join('/');
   const own = ownPath(`${full}@${ref}`);
   if (own === undefined) return thirdParty(full);
-  return actionFolders().includes(own) ? readAction(own) : undefined;
+  return actionFolders().includes(own) ? describedOf(readAction(own)) : undefined;
 }
+
+const describedOf = ({ name, description, inputs = {} }: ActionFile) => ({
+  name,
+  description,
+  inputs: Object.fromEntries(
+    Object.entries(inputs).map(([input, { description: text = '', ...rest }]) => [
+      input,
+      { description: text, ...rest },
+    ]),
+  ),
+});
 
 const fullName = (reference: { owner: string; repository: string; path: string; version: string }): string =>
   `${reference.owner}/${reference.repository}/${reference.path}@${reference.version}`;

@@ -31,6 +31,7 @@ export interface Job {
   readonly name?: string;
   readonly uses?: string;
   readonly if?: string;
+  readonly environment?: string;
   readonly with?: Readonly<Record<string, unknown>>;
   readonly secrets?: unknown;
   readonly needs?: string | readonly string[];
