@@ -33,3 +33,9 @@ export const whereToRun = (name: string | undefined, block: MapNode): Environmen
   name === undefined || block.entries.size === 0
     ? LOCAL
     : toEnvironment(name, environmentSchema.parse(plain(placePart(block))));
+
+/** The environment named by `registry`, for a run in another one on AWS; what runs on this machine keeps its own registry. */
+export function registryOf(tree: Node, name: string | undefined, place: Environment): Environment | undefined {
+  if (name === undefined || name === place.name || place.destination === 'local') return undefined;
+  return whereToRun(name, chooseEnvironment(tree, name).block);
+}

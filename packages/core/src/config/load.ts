@@ -1,5 +1,5 @@
 import { MlopsError } from '../domain/errors.ts';
-import { type Chosen, chooseEnvironment, whereToRun } from './choose-environment.ts';
+import { type Chosen, chooseEnvironment, registryOf, whereToRun } from './choose-environment.ts';
 import { applyBlock } from './environment.ts';
 import { mergeChain, type ReadFile, readChain } from './extends.ts';
 import { type Inferences, infer } from './infer.ts';
@@ -81,9 +81,10 @@ export async function conclude(
   const folder = folderOf(options.file);
   const hasFile = async (path: string) => (await options.readFile(joined(folder, path))) !== undefined;
   const { document, inferences } = await infer(configFile.parse(plain(tree)), tree, hasFile);
-  const place = whereToRun(options.environment, block);
+  const environment = whereToRun(options.environment, block);
+  const registry = registryOf(tree, document.registry, environment);
   return {
-    config: toConfig(document, tree, place),
+    config: toConfig(document, tree, { environment, ...(registry === undefined ? {} : { registry }) }),
     files,
     origins: leafPlaces(tree),
     inferences,

@@ -11,7 +11,7 @@ import type { MlopsConfig } from './types.ts';
 /** A section of mlops.yml that an action needs. */
 export type Part = 'task' | 'data' | 'image' | 'train' | 'validate' | 'register' | 'serve';
 
-export type ConfigParts<P extends Part> = Pick<MlopsConfig, 'model' | 'environment' | P>;
+export type ConfigParts<P extends Part> = Pick<MlopsConfig, 'model' | 'environment' | 'registry' | P>;
 
 export interface PartsOptions<P extends Part> {
   readonly parts: readonly P[];

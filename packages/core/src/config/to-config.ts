@@ -9,7 +9,7 @@ import { keyPlaceAt, type Node } from './tree.ts';
 import type { ChannelData, Environment, MlopsConfig, TableData } from './types.ts';
 
 /** A completed document in the form that the stages use, frozen. */
-export function toConfig(document: ConfigFile, tree: Node, place: Environment): MlopsConfig {
+export function toConfig(document: ConfigFile, tree: Node, where: Where): MlopsConfig {
   const { train, validate, serve, image } = document;
   return frozen({
     version: document.version,
@@ -49,10 +49,12 @@ export function toConfig(document: ConfigFile, tree: Node, place: Environment): 
       startupTimeoutSeconds: seconds(serve['startup-timeout']),
       ...defined({ smoke: normalised(serve.smoke) }),
     },
-    ...defined({ registry: document.registry }),
-    environment: place,
+    ...where,
   });
 }
+
+/** Where a run happens, and whose versions it deploys. */
+export type Where = Pick<MlopsConfig, 'environment' | 'registry'>;
 
 /** Spot capacity may come and go: without a limit of the user's, as much waiting as training. */
 const maxWait = (train: ConfigFile['train']): number =>

@@ -87,7 +87,7 @@ export interface MlopsConfig {
     readonly startupTimeoutSeconds: number;
     readonly smoke?: string;
   };
-  /** The environment that owns training, images, packages and the ledger. */
-  readonly registry?: string;
   readonly environment: Environment;
+  /** The environment whose registry this one takes versions from; absent when it has its own. */
+  readonly registry?: Environment;
 }

@@ -45,6 +45,17 @@ environments:
     serve: { instance-count: 2 }
 `;
 
+describe('the registry', () => {
+  it('is another environment for a run on AWS, and none for the one that owns it or for this machine', async () => {
+    const registryOf = async (environment?: string) =>
+      (await load(FULL, environment === undefined ? {} : { environment })).config.registry;
+
+    expect(await registryOf('production')).toMatchObject({ name: 'staging', bucket: 'acme-mlops-staging' });
+    expect(await registryOf('staging')).toBeUndefined();
+    expect(await registryOf()).toBeUndefined();
+  });
+});
+
 describe('the minimal file', () => {
   it('loads with everything else inferred', async () => {
     const { config } = await load(minimal());

@@ -643,6 +643,15 @@ describe('an environment is refused when it', () => {
     ).toEqual(['mlops.yml environments: There is no environment "stagng"; did you mean "staging"?']);
   });
 
+  it('is the registry and on one machine, which AWS cannot read', async () => {
+    const place = 'region: eu-west-1, execution-role: "arn:aws:iam::111111111111:role/job", bucket: acme';
+    const environments = `environments: { lab: { destination: local }, live: { destination: aws, ${place} } }`;
+
+    expect(await mistakes(`${minimal()}${environments}\nregistry: lab\n`)).toEqual([
+      'mlops.yml:8:11 registry: "lab" runs on one machine, so no environment on AWS can take versions from it.',
+    ]);
+  });
+
   it('is the registry and not there', async () => {
     expect(await mistakes(`${minimal()}registry: staging\n`)).toEqual([
       'mlops.yml:7:11 registry: There is no environment "staging"; "environments" is empty or missing.',

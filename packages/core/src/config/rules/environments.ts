@@ -46,7 +46,18 @@ function environmentFindings(environments: unknown, name: string, names: readonl
 
 function registry(document: unknown, names: readonly string[]): readonly Finding[] {
   const name = get(document, 'registry');
-  return when(typeof name === 'string' && !names.includes(name), ['registry'], unknownName(printed(name), names));
+  if (typeof name !== 'string') return [];
+  if (!names.includes(name)) return when(true, ['registry'], unknownName(printed(name), names));
+  const environments = get(document, 'environments');
+  const destinationOf = (environment: string) => {
+    const resolved = environmentNamed(environments, environment);
+    return resolved.kind === 'found' ? resolved.value['destination'] : undefined;
+  };
+  return when(
+    destinationOf(name) === 'local' && names.some((other) => destinationOf(other) === 'aws'),
+    ['registry'],
+    `"${name}" runs on one machine, so no environment on AWS can take versions from it.`,
+  );
 }
 
 /** The sentence for a name that no environment has. */
