@@ -70,6 +70,24 @@ describe('the action validate-model', () => {
     expect(JSON.parse(readFileSync(step.outputs['gate-file'] ?? '', 'utf8')).verdict).toBe('fail');
   });
 
+  it('compares with the champion, by the same question for a file and for plain inputs', async () => {
+    job.edit('mlops.yml', 'serve:', 'register: { approval: automatic }\nserve:');
+    await job.step('train');
+    job.edit('mlops.yml', 'cut: 0.5', 'cut: 0.51');
+    const train = await job.step('actions/start-sagemaker-training', { inputs: { config: 'mlops.yml' } });
+    const training = { 'training-job': train.outputs['job-name'] ?? '' };
+    const file = await job.step(ACTION, { inputs: { config: 'mlops.yml', ...training } });
+    const plain = await job.step(ACTION, { inputs: { ...PLAIN, ...training } });
+
+    expect(file.outputs).toMatchObject({
+      'champion-version': '1',
+      'scoring-jobs': expect.stringMatching(/^threshold-[0-9a-f]{12},threshold-[0-9a-f]{12}$/),
+    });
+    expect(file.summary).toContain('against champion version 1');
+    expect(plain.outputs).toEqual(file.outputs);
+    expect((await job.state()).processingJobs).toHaveLength(2);
+  });
+
   it('asks for a training job that is there', async () => {
     const step = await job.step(ACTION, { inputs: { config: 'mlops.yml', 'training-job': 'threshold-0123456789ab' } });
 
