@@ -7,7 +7,7 @@ export interface StepContext extends Pick<PortOptions, 'home' | 'progress' | 'si
 }
 
 export interface Loaded {
-  readonly config: Pick<MlopsConfig, 'environment'>;
+  readonly config: Pick<MlopsConfig, 'environment' | 'registry'>;
   /** Folder that the paths of the config are relative to. */
   readonly root: string;
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { JobKind, MlopsConfig, Ports, Progress } from '@mlops-actions/core';
 
 export interface PortOptions {
-  readonly config: Pick<MlopsConfig, 'environment'>;
+  readonly config: Pick<MlopsConfig, 'environment' | 'registry'>;
   /** Folder of mlops.yml; every path of the config is relative to it. */
   readonly root: string;
   /** MLOPS_HOME: state of the local destination and the records. */

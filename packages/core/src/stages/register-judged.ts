@@ -3,6 +3,7 @@ import { MlopsError } from '../domain/errors.ts';
 import { imageDigest } from '../domain/job-spec.ts';
 import { decidingSentences, type Verdict, verdictBlocks } from '../domain/verdict.ts';
 import { endLineage } from './lineage.ts';
+import { requireOwnRegistry } from './own-registry.ts';
 import type { Ports } from './ports.ts';
 import { gateRecord } from './records/gate-record.ts';
 import { type RecordPlace, recordKey } from './records/place.ts';
@@ -22,7 +23,7 @@ export interface RegisteredModel extends RegisteredPackage {
 }
 
 /**
- * Registers a model on the verdict that is on record for it, not on anybody's word. Throws GATE_RECORD_MISSING,
+ * Registers a model on the verdict that is on record for it, not on anybody's word. Throws REGISTRY_ELSEWHERE, GATE_RECORD_MISSING,
  * GATE_RECORD_INVALID, GATE_REJECTED when the verdict blocks or is about another model, and what the registry throws.
  */
 export async function registerJudged(
@@ -30,6 +31,7 @@ export async function registerJudged(
   { training, gateId }: JudgedModel,
   ports: Ports,
 ): Promise<RegisteredModel> {
+  requireOwnRegistry(config);
   const place = { model: config.model, training, gateId };
   const refusals = refusalsOf(await verdictAt(place, ports), place);
   if (refusals.length > 0) throw new MlopsError('GATE_REJECTED', { model: config.model, sentences: refusals });

@@ -1,6 +1,7 @@
 import type { MlopsConfig } from '../config/types.ts';
 import { buildImage } from './build-image.ts';
 import { checkData } from './check-data.ts';
+import { requireOwnRegistry } from './own-registry.ts';
 import type { Ports } from './ports.ts';
 import { type RegisteredModel, registerJudged } from './register-judged.ts';
 import type { RegisteredPackage, TrainResult } from './results.ts';
@@ -19,6 +20,7 @@ export interface TrainOptions {
  * nothing. A gate that says no is a result (`rejected`), not an error.
  */
 export async function trainStage(config: MlopsConfig, options: TrainOptions, ports: Ports): Promise<TrainResult> {
+  requireOwnRegistry(config);
   const data = await checkData(config, ports);
   const image = await buildImage(config, ports);
   const retrain = { rerun: options.rerun === 'train' || options.rerun === 'all' };
