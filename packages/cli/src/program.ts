@@ -2,7 +2,10 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import { runCommand } from './command.ts';
 import { config } from './commands/config.ts';
 import { doctor } from './commands/doctor.ts';
+import { history } from './commands/history.ts';
 import { type LocalVerb, local } from './commands/local.ts';
+import { type ReleaseOptions, release } from './commands/release.ts';
+import { type RollbackOptions, rollback } from './commands/rollback.ts';
 import { type ServeOptions, serve } from './commands/serve.ts';
 import { status } from './commands/status.ts';
 import { type TrainOptions, train } from './commands/train.ts';
@@ -37,7 +40,30 @@ function addStages(program: Command): void {
     .action((options: TrainOptions) => runCommand(options.json === true, (context) => train(options, context)));
   withCommon(program.command('serve').description('deploy a registered model, prove it and ask it'))
     .option('--model-version <n>', 'version of the model package; the newest deployable one by default', wholeNumber)
+    .option('--plan', 'only say what a deploy would do; nothing is approved, created or deployed')
     .action((options: ServeOptions) => runCommand(options.json === true, (context) => serve(options, context)));
+  addReturns(program);
+}
+
+/** What can be done about a model that turned out to be bad. */
+function addReturns(program: Command): void {
+  withCommon(
+    program.command('rollback').description('serve an earlier model again and put the one of now in quarantine'),
+  )
+    .option(
+      '--generation <n>',
+      'generation to serve again; the last good one with another model by default',
+      wholeNumber,
+    )
+    .option('--reason <text>', 'why, kept in the ledger')
+    .action((options: RollbackOptions) => runCommand(options.json === true, (context) => rollback(options, context)));
+  withCommon(program.command('release').description('lift the quarantine of models; nothing is deployed'))
+    .option('--model-version <n>', 'version of the model package; every model in quarantine by default', wholeNumber)
+    .option('--reason <text>', 'why, kept in the ledger')
+    .action((options: ReleaseOptions) => runCommand(options.json === true, (context) => release(options, context)));
+  withCommon(
+    program.command('history').description('show what the endpoint has served and what is in quarantine'),
+  ).action((options) => runCommand(options.json === true, (context) => history(options, context)));
 }
 
 function addLocal(program: Command): void {

@@ -35,8 +35,11 @@ export { judgedSummary } from './report/judged-summary.ts';
 export { escapeMarkdown } from './report/markdown.ts';
 export { planSummary } from './report/plan-summary.ts';
 export { registeredSummary } from './report/registered-summary.ts';
+export { releaseSummary, terminalRelease } from './report/release-summary.ts';
 export { causeChain, type RenderedError, renderError, toMlopsError } from './report/render-error.ts';
+export { servePlanSummary, terminalServePlan } from './report/serve-plan-summary.ts';
 export { serveSummary } from './report/serve-summary.ts';
+export { terminalHistory } from './report/terminal-history.ts';
 export { terminalServe } from './report/terminal-serve.ts';
 export { terminalTrain } from './report/terminal-train.ts';
 export { trainSummary } from './report/train-summary.ts';
@@ -45,6 +48,9 @@ export { buildImage } from './stages/build-image.ts';
 export { checkData, type PreparedData } from './stages/check-data.ts';
 export { dataDigest } from './stages/data-digest.ts';
 export { findTraining } from './stages/find-training.ts';
+export { type EndpointHistory, endpointHistory } from './stages/history.ts';
+export { type LedgerEntry, type LedgerLine, readLedger } from './stages/ledger.ts';
+export { type PlanResult, planServing, type ServingPlan } from './stages/plan-serving.ts';
 export type {
   BuiltImage,
   Clock,
@@ -70,9 +76,12 @@ export type {
   ProgressEvent,
   StepName,
 } from './stages/ports.ts';
+export { type Quarantined, readQuarantine } from './stages/quarantine.ts';
 export { recordJsonSchemas } from './stages/records/json-schemas.ts';
 export { type JudgedModel, type RegisteredModel, registerJudged } from './stages/register-judged.ts';
+export { type ReleaseOptions, type ReleaseResult, releaseStage } from './stages/release.ts';
 export type * from './stages/results.ts';
+export { type RollbackOptions, rollbackStage } from './stages/rollback.ts';
 export { type ServeOptions, serveStage } from './stages/serve.ts';
 export { type TrainOptions, trainStage } from './stages/train.ts';
 export { runTraining, type TrainingOptions, type TrainingRun, trainModel } from './stages/train-model.ts';

@@ -194,6 +194,12 @@ export const catalogue = {
       `The record ${d.location} is not what mlops-actions writes: ${d.reason}.`,
     'Validate the model again, which writes the record anew; a record that was changed by hand passes nobody.',
   ),
+  REGISTRY_ELSEWHERE: entry(
+    'user',
+    (d: { readonly environment: string; readonly registry: string }) =>
+      `The environment "${d.environment}" takes its versions from "${d.registry}", so nothing is trained or registered in it.`,
+    'Train with the environment that "registry" in mlops.yml names, then deploy the version here.',
+  ),
   MODEL_NOT_FOUND: entry(
     'user',
     (d: { readonly group: string; readonly wanted: string }) =>
@@ -237,9 +243,33 @@ export const catalogue = {
   ),
   SMOKE_FAILED: entry(
     'remote',
-    (d: { readonly endpoint: string; readonly failures: readonly string[] }) =>
-      `The endpoint "${d.endpoint}" answered the smoke requests wrongly:${d.failures.map((failure) => `\n  ${failure}`).join('')}`,
-    'Compare the request file named by serve.smoke with what the app answers.',
+    (d: { readonly endpoint: string; readonly failures: readonly string[]; readonly left: string }) =>
+      `The endpoint "${d.endpoint}" answered the smoke requests wrongly:${d.failures.map((failure) => `\n  ${failure}`).join('')}\n${d.left}`,
+    'Compare the request file named by serve.smoke with what the app answers. When the file was wrong and the model right, correct it and release the model.',
+  ),
+  MODEL_QUARANTINED: entry(
+    'gate',
+    (d: {
+      readonly endpoint: string;
+      readonly group: string;
+      readonly version: number;
+      readonly generation: number;
+      readonly reason: string;
+    }) =>
+      `Version ${d.version} of "${d.group}" is in quarantine for the endpoint "${d.endpoint}" since generation ${d.generation}: ${d.reason}.`,
+    'Train and register a better model. When this one is right after all, lift the quarantine with mode "release" (action) or `mlops release` (CLI).',
+  ),
+  ROLLBACK_IMPOSSIBLE: entry(
+    'user',
+    (d: { readonly endpoint: string; readonly reason: string }) =>
+      `The endpoint "${d.endpoint}" cannot go back: ${d.reason}.`,
+    'The endpoint was not changed. `mlops history` shows the generations there are; deploy a version instead when none of them fits.',
+  ),
+  LEDGER_INVALID: entry(
+    'remote',
+    (d: { readonly location: string; readonly reason: string }) =>
+      `The record ${d.location} of the ledger is not what mlops-actions writes: ${d.reason}.`,
+    'Restore the object from an earlier version of it. Nothing is deployed on a ledger that cannot be read.',
   ),
   TIMED_OUT: entry(
     'remote',

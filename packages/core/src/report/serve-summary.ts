@@ -6,10 +6,27 @@ import { serveVerdict } from './serve-verdict.ts';
 /** The serve stage as Markdown: what happened, what proves it, what the endpoint answered. */
 export function serveSummary(result: ServeResult): string {
   const { mark, sentence } = serveVerdict(result, code);
-  return [`## ${mark} ${sentence}`, rehearsal(result), proofSection(result), smokeSection(result), details(result)]
+  return [
+    `## ${mark} ${sentence}`,
+    rehearsal(result),
+    undone(result),
+    proofSection(result),
+    smokeSection(result),
+    details(result),
+  ]
     .filter((part) => part !== '')
     .join('\n\n')
     .concat('\n');
+}
+
+/** What a roll-back took out of service, and how it may come back. */
+function undone({ undone: bad }: ServeResult): string {
+  if (bad === undefined) return '';
+  const reason = bad.reason === undefined ? '' : `: ${escapeMarkdown(bad.reason, 300)}`;
+  const held = bad.quarantined
+    ? ' Its model is in quarantine for this endpoint until it is released with mode `release`.'
+    : ' Its model is the same, so it is not in quarantine.';
+  return `Generation ${bad.generation} is out of service${reason}.${held}`;
 }
 
 const rehearsal = ({ destination }: ServeResult): string =>
@@ -37,9 +54,9 @@ function proofSection({ proof, modelDigest, smoke }: ServeResult): string {
 
 function smokeSection({ smoke }: ServeResult): string {
   if (smoke.length === 0) return '';
-  const rows = smoke.map(({ name, status, passed, milliseconds, answer, problem }) => [
-    passed ? '✅' : '❌',
-    escapeMarkdown(name),
+  const rows = smoke.map(({ name, status, passed, milliseconds, answer, problem, sent, warning }) => [
+    passed ? (warning === undefined ? '✅' : '⚠️') : '❌',
+    `${escapeMarkdown(name)}${sent === undefined ? '' : ` (${sent} times)`}`,
     String(status),
     `${Math.round(milliseconds)} ms`,
     problem === undefined ? code(answer.slice(0, 160)) : escapeMarkdown(problem, 200),

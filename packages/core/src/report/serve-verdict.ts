@@ -15,6 +15,11 @@ export function serveVerdict(
         mark: '✅',
         sentence: `Unchanged: endpoint ${name(endpoint)} already serves ${model} (generation ${generation})`,
       };
+    case 'rolled-back':
+      return {
+        mark: '↩️',
+        sentence: `Rolled back: endpoint ${name(endpoint)} serves ${model} again (generation ${generation})`,
+      };
     case 'superseded':
       return {
         mark: '⏭️',

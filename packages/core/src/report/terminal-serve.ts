@@ -6,7 +6,7 @@ import { serveVerdict } from './serve-verdict.ts';
 /** The serve stage as plain text for a terminal: the same facts as the summary. */
 export function terminalServe(result: ServeResult): string {
   const { mark, sentence } = serveVerdict(result, (text) => text);
-  const { proof, smoke, modelDigest, destination, records } = result;
+  const { proof, smoke, modelDigest, destination, records, undone } = result;
   const answered = smoke.find((answer) => answer.modelDigest !== undefined)?.modelDigest;
   const rows = [
     ['model', digestText(modelDigest)],
@@ -20,8 +20,11 @@ export function terminalServe(result: ServeResult): string {
         ]),
     ...smoke.map((answer) => [
       'smoke',
-      `${answer.passed ? 'ok' : 'FAILED'}  ${answer.name}: ${answer.status} in ${Math.round(answer.milliseconds)} ms  ${answer.problem ?? oneLine(answer.answer)}`,
+      `${answer.passed ? (answer.warning === undefined ? 'ok' : 'slow') : 'FAILED'}  ${answer.name}: ${answer.status} in ${Math.round(answer.milliseconds)} ms  ${answer.problem ?? oneLine(answer.answer)}`,
     ]),
+    ...(undone === undefined
+      ? []
+      : [['undone', `generation ${undone.generation}${undone.quarantined ? ', its model is in quarantine' : ''}`]]),
     ...(isRehearsal(destination) ? [['where', 'local: the endpoint runs on this machine']] : []),
     ['ledger', records.ledger],
   ];

@@ -1,6 +1,7 @@
 import { MlopsError } from '../domain/errors.ts';
 import { ensure } from './converge.ts';
-import { closeGeneration, type LedgerEntry, newerGeneration } from './ledger.ts';
+import { closeGeneration, type LedgerEntry, type LedgerLine, newerGeneration } from './ledger.ts';
+import { leaving } from './left.ts';
 import type { EndpointState, Generation, Ports } from './ports.ts';
 import { waitFor } from './wait.ts';
 
@@ -13,25 +14,42 @@ const SETTLED = ['InService', 'Failed', 'OutOfService', 'UpdateRollbackFailed'];
 
 /**
  * Makes the endpoint serve one generation, or finds that it already does. The service's own word `InService` is not enough:
- * after a failed update it is in service with the old config, so only the config's name decides.
+ * after a failed update it is in service with the old config, so only the config's name decides. Returns the newer generation
+ * that owns the endpoint instead: whoever took the newest one may send the last update, whether it is through or not.
  * Throws DEPLOY_ROLLED_BACK, ENDPOINT_FAILED, TIMED_OUT, NAME_TAKEN, AWS_CALL_FAILED.
  */
-export async function deploy(entry: LedgerEntry, generation: Generation, ports: Ports): Promise<void> {
+export async function deploy(
+  entry: LedgerEntry,
+  generation: Generation,
+  ports: Ports,
+): Promise<LedgerLine | undefined> {
   const { endpoint } = entry;
-  ports.progress({ type: 'started', step: 'deploy', text: `deploying ${generation.name}` });
-  await ensureObjects(entry, generation, ports);
-  const before = await settled(endpoint, ports);
+  const { name } = generation;
+  ports.progress({ type: 'started', step: 'deploy', text: `deploying ${name}` });
+  const before = await leaving(
+    'deploy',
+    `generation ${entry.generation} is taken, its model and config ${name} may exist, and ${endpoint} was not changed`,
+    ports,
+    async () => {
+      await ensureObjects(entry, generation, ports);
+      return settled(endpoint, ports);
+    },
+  );
   const since = ports.clock.now();
-  // Somebody who took a newer generation owns the endpoint from then on.
-  if ((await newerGeneration(entry, ports)) !== undefined) return;
-  const previous = before?.configName ?? 'nothing';
-  const after = await drive(before, entry, generation, ports);
-  if (after?.status === 'InService' && after.configName === generation.name) {
-    ports.progress({ type: 'finished', step: 'deploy', text: `${endpoint} serves ${generation.name}` });
-    return;
+  const newer = await newerGeneration(entry, ports);
+  if (newer !== undefined) return newer;
+  const after = await leaving(
+    'deploy',
+    `${endpoint} may be on its way to ${name}, and an update cannot be stopped`,
+    ports,
+    () => drive(before, entry, generation, ports),
+  );
+  if (after?.status === 'InService' && after.configName === name) {
+    ports.progress({ type: 'finished', step: 'deploy', text: `${endpoint} serves ${name}` });
+    return undefined;
   }
-  if ((await newerGeneration(entry, ports)) === undefined)
-    await refused(entry, generation, { after, previous, since }, ports);
+  const previous = before?.configName ?? 'nothing';
+  return (await newerGeneration(entry, ports)) ?? refused(entry, generation, { after, previous, since }, ports);
 }
 
 async function ensureObjects(entry: LedgerEntry, generation: Generation, ports: Ports): Promise<void> {
@@ -108,8 +126,8 @@ async function act(
   }
 }
 
-/** Waits until nothing is in progress; undefined when there is no endpoint. */
-async function settled(endpoint: string, ports: Ports): Promise<EndpointState | undefined> {
+/** Waits until nothing is in progress; undefined when there is no endpoint. Throws TIMED_OUT. */
+export async function settled(endpoint: string, ports: Ports): Promise<EndpointState | undefined> {
   const first = await ports.endpoints.observe(endpoint);
   if (first === undefined || SETTLED.includes(first.status)) return first;
   return waitFor(

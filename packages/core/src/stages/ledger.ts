@@ -1,72 +1,80 @@
 import { canonicalJson } from '../domain/canonical.ts';
+import { MlopsError } from '../domain/errors.ts';
+import { imageDigest } from '../domain/job-spec.ts';
 import { ledgerKey } from '../domain/names.ts';
 import type { Ports } from './ports.ts';
+import { type LedgerEntry, type LedgerOutcome, ledgerEntry, ledgerOutcome } from './records/ledger-record.ts';
+import { readLedgerRecord } from './records/read-ledger-record.ts';
 
-/** What a deploy set out to do. Creating it is taking the generation; it is never changed. */
-export interface LedgerEntry {
-  readonly schema: 'ledger-v1';
-  readonly endpoint: string;
-  readonly generation: number;
-  readonly spec: string;
-  readonly model: string;
-  readonly packageVersion: number;
-  readonly modelDigest: string;
-  readonly image: string;
-  readonly run: string | null;
-}
+export type { LedgerEntry, LedgerOutcome } from './records/ledger-record.ts';
 
-export type DeployOutcome = 'deployed' | 'rolled-back' | 'failed' | 'superseded';
-
-export interface LedgerOutcome {
-  readonly schema: 'ledger-outcome-v1';
-  readonly generation: number;
-  readonly outcome: DeployOutcome;
-  readonly reason?: string;
-}
+export type DeployOutcome = LedgerOutcome['outcome'];
 
 export interface LedgerLine {
   readonly entry: LedgerEntry;
   readonly outcome?: LedgerOutcome;
 }
 
+type LedgerPorts = Pick<Ports, 'objects'>;
+
 const outcomeKey = (endpoint: string, generation: number) =>
   ledgerKey(endpoint, generation).replace(/\.json$/, '.outcome.json');
 
-/** Every generation of an endpoint, oldest first. */
-export async function readLedger(endpoint: string, ports: Ports): Promise<readonly LedgerLine[]> {
+/** Every generation of an endpoint, oldest first. Throws LEDGER_INVALID. */
+export async function readLedger(endpoint: string, ports: LedgerPorts): Promise<readonly LedgerLine[]> {
   const keys = await ports.objects.list(`ledger/${endpoint}/`);
   const entries = keys.filter((key) => !key.endsWith('.outcome.json')).sort();
   return Promise.all(entries.map((key) => readLine(endpoint, key, keys, ports)));
 }
 
-async function readLine(endpoint: string, key: string, keys: readonly string[], ports: Ports): Promise<LedgerLine> {
-  const entry = (await readJson(key, ports)) as LedgerEntry;
+async function readLine(
+  endpoint: string,
+  key: string,
+  keys: readonly string[],
+  ports: LedgerPorts,
+): Promise<LedgerLine> {
+  const entry = await readLedgerRecord(key, ledgerEntry, ports);
   const closed = outcomeKey(endpoint, entry.generation);
-  return keys.includes(closed) ? { entry, outcome: (await readJson(closed, ports)) as LedgerOutcome } : { entry };
+  return keys.includes(closed) ? { entry, outcome: await readLedgerRecord(closed, ledgerOutcome, ports) } : { entry };
 }
 
 /**
  * Takes the next free generation. A run that was killed after taking one finds its own unfinished entry by spec and goes on
- * with it; a concurrent run that was faster pushes this one to the following number.
+ * with it; so does a concurrent run that wants the very same. One that wants something else takes the following number.
  */
 export async function claimGeneration(
   wanted: Omit<LedgerEntry, 'schema' | 'generation'>,
-  ports: Ports,
+  ports: LedgerPorts,
 ): Promise<LedgerEntry> {
-  const ledger = await readLedger(wanted.endpoint, ports);
-  const newest = ledger.at(-1);
-  if (newest !== undefined && newest.outcome === undefined && newest.entry.spec === wanted.spec) return newest.entry;
-  for (let generation = (newest?.entry.generation ?? 0) + 1; ; generation += 1) {
+  for (;;) {
+    const newest = (await readLedger(wanted.endpoint, ports)).at(-1);
+    if (newest !== undefined && newest.outcome === undefined && sameWish(newest.entry, wanted)) return newest.entry;
+    const generation = (newest?.entry.generation ?? 0) + 1;
     const entry: LedgerEntry = { schema: 'ledger-v1', generation, ...wanted };
     if (await ports.objects.claim(ledgerKey(wanted.endpoint, generation), canonicalJson(entry))) return entry;
+    // Somebody was faster: their entry is the newest now, so the next look is at a longer ledger.
+    await mustBeThere(wanted.endpoint, generation, ports);
   }
+}
+
+const sameWish = (entry: LedgerEntry, wanted: Omit<LedgerEntry, 'schema' | 'generation'>): boolean =>
+  entry.spec === wanted.spec && entry.action === wanted.action && entry.undoes === wanted.undoes;
+
+/** A number that is taken and not listed would be tried for ever. */
+async function mustBeThere(endpoint: string, generation: number, { objects }: LedgerPorts): Promise<void> {
+  const key = ledgerKey(endpoint, generation);
+  if ((await objects.list(`ledger/${endpoint}/`)).includes(key)) return;
+  throw new MlopsError('LEDGER_INVALID', {
+    location: objects.uri(key),
+    reason: 'it exists and the listing does not show it',
+  });
 }
 
 /** Closes a generation. The first outcome stands: a resumed run that comes to the same end changes nothing. */
 export async function closeGeneration(
   entry: LedgerEntry,
   outcome: DeployOutcome,
-  ports: Ports,
+  ports: LedgerPorts,
   reason?: string,
 ): Promise<void> {
   const record: LedgerOutcome = {
@@ -78,15 +86,17 @@ export async function closeGeneration(
   await ports.objects.claim(outcomeKey(entry.endpoint, entry.generation), canonicalJson(record));
 }
 
-/** The newest generation anybody has taken after this one. */
-export async function newerGeneration(entry: LedgerEntry, ports: Ports): Promise<LedgerEntry | undefined> {
-  // A generation that failed or was rolled back has given the endpoint back.
-  const standing = (line: LedgerLine) => line.outcome?.outcome !== 'failed' && line.outcome?.outcome !== 'rolled-back';
-  const newest = (await readLedger(entry.endpoint, ports)).findLast(standing)?.entry;
-  return newest !== undefined && newest.generation > entry.generation ? newest : undefined;
+/** The newest generation after this one that somebody is deploying or has deployed. */
+export async function newerGeneration(entry: LedgerEntry, ports: LedgerPorts): Promise<LedgerLine | undefined> {
+  const newest = (await readLedger(entry.endpoint, ports)).findLast(isStanding);
+  return newest !== undefined && newest.entry.generation > entry.generation ? newest : undefined;
 }
 
-async function readJson(key: string, ports: Ports): Promise<unknown> {
-  const bytes = await ports.objects.read(ports.objects.uri(key));
-  return JSON.parse(new TextDecoder().decode(bytes));
-}
+/** Every other outcome has given the endpoint back. */
+const isStanding = ({ outcome }: LedgerLine) => outcome === undefined || outcome.outcome === 'deployed';
+
+/** The same archive in the same image: whatever it is called and however it is served. */
+export const servesSameModel = (
+  a: Pick<LedgerEntry, 'modelDigest' | 'image'>,
+  b: Pick<LedgerEntry, 'modelDigest' | 'image'>,
+): boolean => a.modelDigest === b.modelDigest && imageDigest(a.image) === imageDigest(b.image);

@@ -4,13 +4,13 @@ import { digestInUri } from './champion.ts';
 import type { LedgerEntry } from './ledger.ts';
 import type { Ports } from './ports.ts';
 import type { Proof } from './results.ts';
-import { nameOf, type ServePlan } from './serve-plan.ts';
+import { nameOf } from './serve-plan.ts';
 
 /**
- * Shows by identity that the endpoint serves the requested model: its config is ours, its deployed image has our digest, its
- * model object points at our archive. (The fourth fact is the smoke test.) Throws PROOF_FAILED with every fact that is wrong.
+ * Shows by identity that the endpoint serves what a generation stands for: its config is ours, its deployed image has our digest,
+ * its model object points at our archive. (The fourth fact is the smoke test.) Throws PROOF_FAILED with every fact that is wrong.
  */
-export async function prove(entry: LedgerEntry, wanted: ServePlan, ports: Ports): Promise<Proof> {
+export async function prove(entry: LedgerEntry, ports: Ports): Promise<Proof> {
   const { endpoint } = entry;
   ports.progress({ type: 'started', step: 'prove', text: `proving what ${endpoint} serves` });
   const state = await ports.endpoints.observe(endpoint);
@@ -21,18 +21,18 @@ export async function prove(entry: LedgerEntry, wanted: ServePlan, ports: Ports)
   const facts = [
     ...(state?.status === 'InService' ? [] : [`status is ${state?.status ?? 'absent'}, expected InService`]),
     ...(state?.configName === configName ? [] : [`config is ${state?.configName ?? 'absent'}, expected ${configName}`]),
-    ...(imageDigest(resolvedImage) === imageDigest(wanted.image)
+    ...(imageDigest(resolvedImage) === imageDigest(entry.image)
       ? []
-      : [`image is ${resolvedImage}, expected ${wanted.image}`]),
-    ...(digestInUri(modelUri) === wanted.modelDigest
+      : [`image is ${resolvedImage}, expected ${entry.image}`]),
+    ...(digestInUri(modelUri) === entry.modelDigest
       ? []
-      : [`model is ${modelUri}, expected sha256-${wanted.modelDigest}`]),
+      : [`model is ${modelUri}, expected sha256-${entry.modelDigest}`]),
   ];
   if (facts.length > 0) throw new MlopsError('PROOF_FAILED', { endpoint, facts });
   ports.progress({
     type: 'finished',
     step: 'prove',
-    text: `config ${configName}, image ${imageDigest(resolvedImage)}, model sha256:${wanted.modelDigest}`,
+    text: `config ${configName}, image ${imageDigest(resolvedImage)}, model sha256:${entry.modelDigest}`,
   });
   return { configName, resolvedImage, modelUri };
 }

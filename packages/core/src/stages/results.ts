@@ -69,7 +69,11 @@ export interface SmokeAnswer {
   readonly answer: string;
   /** What the container says it serves, when it says so. */
   readonly modelDigest?: string;
+  /** How often it was sent, when more than once; the answer is the worst and the time the longest. */
+  readonly sent?: number;
   readonly problem?: string;
+  /** It was slower than it should be. */
+  readonly warning?: string;
 }
 
 /** Three of the four facts that make a deploy proven; the fourth is the smoke test. */
@@ -80,15 +84,22 @@ export interface Proof {
 }
 
 export interface ServeResult {
-  /** `superseded`: a newer generation took over while this one was on its way; nothing of ours is left. */
-  readonly outcome: 'deployed' | 'unchanged' | 'superseded';
+  /**
+   * `superseded`: a newer generation took over while this one was on its way; nothing of ours is left.
+   * `rolled-back`: an earlier model is served again because somebody asked for it.
+   */
+  readonly outcome: 'deployed' | 'unchanged' | 'superseded' | 'rolled-back';
   readonly endpoint: string;
   readonly destination: string;
   readonly generation: number;
   readonly package: { readonly group: string; readonly version: number };
   readonly modelDigest: string;
+  /** By digest. */
+  readonly image: string;
   readonly previousModelDigest?: string;
   readonly supersededBy?: string;
+  /** What a roll-back took out of service, when the generation that is served did so. */
+  readonly undone?: { readonly generation: number; readonly quarantined: boolean; readonly reason?: string };
   readonly proof?: Proof;
   readonly smoke: readonly SmokeAnswer[];
   readonly records: { readonly ledger: string };

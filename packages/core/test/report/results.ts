@@ -46,6 +46,7 @@ export function aServeResult(overrides: Partial<ServeResult> = {}): ServeResult 
     generation: 7,
     package: { group: 'churn', version: 3 },
     modelDigest: digest('e'),
+    image: `local/churn@sha256:${digest('c')}`,
     previousModelDigest: digest('f'),
     proof: {
       configName: 'churn-g7-0123456789ab',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { gateRecord } from './gate-record.ts';
+import { ledgerEntry, ledgerOutcome, ledgerRelease } from './ledger-record.ts';
 import { lineageRecord } from './lineage-record.ts';
 
 interface RecordSchema {
@@ -13,6 +14,21 @@ const RECORDS: Readonly<Record<string, RecordSchema>> = {
     title: 'gate.json',
     description: 'The verdict about one model: every gate, every metric, and against which champion.',
     schema: gateRecord,
+  },
+  'ledger.v1': {
+    title: 'ledger/<endpoint>/<generation>.json',
+    description: 'What a deploy set out to do; creating it takes the generation.',
+    schema: ledgerEntry,
+  },
+  'ledger-outcome.v1': {
+    title: 'ledger/<endpoint>/<generation>.outcome.json',
+    description: 'How a generation ended.',
+    schema: ledgerOutcome,
+  },
+  'ledger-release.v1': {
+    title: 'quarantine/<endpoint>/<generation>.released.json',
+    description: 'Lifts the quarantine that a generation imposed.',
+    schema: ledgerRelease,
   },
   'lineage.v1': {
     title: 'lineage.json',
