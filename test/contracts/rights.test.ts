@@ -1,0 +1,70 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { type ActionFolder, rightsOf } from '../../scripts/iam/action-rights.ts';
+import { filled, statement } from '../../scripts/iam/policy.ts';
+import { type Scenario, scenario } from '../bundles/scenario.ts';
+import { PLACE, type RecordedCall, refusal } from './recorded-call.ts';
+
+const CONFIG = { config: 'mlops.yml' };
+
+/** Each action with its inputs, in an order in which each finds what it needs. */
+const RUN: readonly (readonly [ActionFolder, (outputs: Outputs) => Readonly<Record<string, string>>])[] = [
+  ['actions/validate-data', () => CONFIG],
+  ['actions/start-sagemaker-training', () => CONFIG],
+  ['actions/validate-model', ({ job = '' }) => ({ ...CONFIG, 'training-job': job })],
+  ['actions/register-model', ({ job = '', gate = '' }) => ({ ...CONFIG, 'training-job': job, 'gate-id': gate })],
+  ['actions/deploy-serving', ({ job = '', gate = '' }) => ({ ...CONFIG, 'training-job': job, 'gate-id': gate })],
+  ['train', () => ({ ...CONFIG, rerun: 'all' })],
+  ['serve', () => CONFIG],
+];
+
+interface Outputs {
+  readonly job?: string;
+  readonly gate?: string;
+}
+
+/** Every action on the local SageMaker, which writes down each call with the resource that it is about. */
+describe('the policy of an action', () => {
+  let run: Scenario;
+  const calls = new Map<ActionFolder, readonly RecordedCall[]>();
+
+  beforeAll(async () => {
+    run = scenario('sources');
+    let known: Outputs = {};
+    for (const [folder, inputs] of RUN) {
+      const before = run.journal().length;
+      const { exitCode, outputs, annotations } = await run.step(folder, { inputs: inputs(known) });
+      expect({ folder, exitCode, annotations }).toMatchObject({ folder, exitCode: 0 });
+      known = { ...known, ...found(outputs) };
+      calls.set(folder, (run.journal() as readonly unknown[]).slice(before).filter(isOfAccount) as RecordedCall[]);
+    }
+  });
+  afterAll(() => run[Symbol.asyncDispose]());
+
+  it.each(RUN.map(([folder]) => folder))('allows every call of %s', (folder) => {
+    const statements = rightsOf(folder).map((right) => statement(right, (text) => filled(text, PLACE)));
+    const made = calls.get(folder) ?? [];
+
+    expect(made.length).toBeGreaterThan(0);
+    expect([...new Set(made.flatMap((call) => refusal(call, statements) ?? []))]).toEqual([]);
+  });
+
+  it('forbids what another action does', () => {
+    const ofData = rightsOf('actions/validate-data').map((right) => statement(right, (text) => filled(text, PLACE)));
+    const ofDeploy = calls.get('actions/deploy-serving') ?? [];
+
+    expect(ofDeploy.flatMap((call) => refusal(call, ofData) ?? [])).toEqual(
+      expect.arrayContaining([expect.stringContaining('sagemaker:CreateEndpoint on ')]),
+    );
+  });
+});
+
+const found = (outputs: Readonly<Record<string, string>>): Outputs => ({
+  ...(outputs['job-name'] ? { job: outputs['job-name'] } : {}),
+  ...(outputs['gate-id'] ? { gate: outputs['gate-id'] } : {}),
+});
+
+/** Buckets are made and images are kept by sagemaker-local alone; an account has its own bucket and ECR. */
+const isOfAccount = (entry: unknown): boolean => {
+  const { operation, resource = '' } = entry as RecordedCall;
+  return operation !== 'CreateBucket' && !resource.startsWith('sagemaker-local-images');
+};
