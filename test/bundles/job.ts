@@ -7,6 +7,8 @@ import { promisify } from 'node:util';
 import { runStep, type Step, type StepResult } from './runner.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+/** Whose bundles run: those of the checkout, or of the folder that `scripts/bundle.ts --out` filled. */
+const BUNDLES = process.env['MLOPS_BUNDLES'] ?? ROOT;
 
 /** A runner's job: one checked-out repository and one temporary folder, shared by its steps. */
 export interface Job {
@@ -42,20 +44,20 @@ interface LocalState {
 export type Programs = 'sources' | 'bundles';
 
 const PROGRAMS = {
-  sources: { node: ['--conditions=@mlops-actions/source'], action: 'src/main.ts', server: 'src/main.ts' },
-  bundles: { node: [], action: 'dist/index.js', server: 'dist/index.js' },
+  sources: { root: ROOT, node: ['--conditions=@mlops-actions/source'], main: 'src/main.ts' },
+  bundles: { root: BUNDLES, node: [], main: 'dist/index.js' },
 } as const;
 
 /** Starts a job on a copy of `test/fixtures/threshold-model`. */
 export function startJob(programs: Programs = 'sources'): Job {
-  const { node, action: entry, server: serverEntry } = PROGRAMS[programs];
+  const { root, node, main } = PROGRAMS[programs];
   const folder = mkdtempSync(join(tmpdir(), 'mlops-job-'));
   const [workspace, runnerTemp] = [join(folder, 'workspace'), join(folder, 'temp')];
   const home = join(runnerTemp, 'mlops');
   cpSync(join(ROOT, 'test/fixtures/threshold-model'), workspace, { recursive: true });
   cpSync(join(ROOT, 'packages/core/runtime/mlops_runtime.py'), join(workspace, 'mlops_runtime.py'));
   const server = async (command: string) => {
-    const program = join(ROOT, 'packages/sagemaker-local', serverEntry);
+    const program = join(root, 'packages/sagemaker-local', main);
     const args = [...node, program, command, '--home', join(home, 'sagemaker'), '--json'];
     return JSON.parse((await promisify(execFile)(process.execPath, args)).stdout);
   };
@@ -64,7 +66,7 @@ export function startJob(programs: Programs = 'sources'): Job {
     home,
     server,
     step: (action, step = {}) =>
-      runStep({ main: join(ROOT, action, entry), nodeArguments: node, workspace, runnerTemp, ...step }),
+      runStep({ main: join(root, action, main), nodeArguments: node, workspace, runnerTemp, ...step }),
     state: () => server('list'),
     edit(file, from, to) {
       const path = join(workspace, file);

@@ -18,8 +18,8 @@ interface SdkError {
 
 /**
  * Runs one SDK call and turns every failure into AWS_CALL_FAILED, whose details say whether it was transient: throttled,
- * 5xx, network or an answer that could not be read; whether the credentials have ended; which right is missing. Nothing is
- * decided from a message text. `operation` is the one that AWS names.
+ * 5xx, network or an answer that could not be read; whether the credentials have ended; which right is missing. A call
+ * that the end of the step broke off is CANCELLED. Nothing is decided from a message text. `operation` is the one that AWS names.
  */
 export async function call<T>(operation: AwsOperation, send: () => Promise<T>): Promise<T> {
   try {
@@ -44,10 +44,12 @@ export async function callUnless<T>(
 }
 
 /** An error of ours came from the credentials that the call needed, and tells itself what failed. */
-const callFailed = (operation: AwsOperation, cause: unknown): MlopsError =>
-  cause instanceof MlopsError
-    ? cause
-    : new MlopsError('AWS_CALL_FAILED', details(operation, cause as SdkError), { cause });
+function callFailed(operation: AwsOperation, cause: unknown): MlopsError {
+  if (cause instanceof MlopsError) return cause;
+  if ((cause as SdkError).name === 'AbortError')
+    return new MlopsError('CANCELLED', { what: `the step was to end while it called ${operation}` }, { cause });
+  return new MlopsError('AWS_CALL_FAILED', details(operation, cause as SdkError), { cause });
+}
 
 function details(operation: AwsOperation, error: SdkError) {
   const { httpStatusCode: status, requestId } = error.$metadata ?? {};

@@ -21,6 +21,8 @@ export interface AwsAccess {
   /** `http://host/bucket/key` in place of a host per bucket; always so with an `endpoint`. */
   readonly pathStyle?: boolean;
   readonly credentials?: Credentials | CredentialProvider;
+  /** When it aborts, calls under way end as AbortError; calls made afterwards, which stop and look, go through. */
+  readonly signal?: AbortSignal;
 }
 
 export interface AwsClients {
@@ -62,10 +64,25 @@ export function createClients(access: AwsAccess): AwsClients {
     sts: new STSClient(options),
     ecr: new ECRClient(options),
   };
+  if (access.signal !== undefined) letCancel(Object.values(clients), access.signal);
   return {
     ...clients,
     destroy: () => {
       for (const client of Object.values(clients)) client.destroy();
     },
   };
+}
+
+interface HttpHandler {
+  handle(request: never, options?: object): unknown;
+}
+
+/** A step has 7.5 s to stop what it started; a call that hangs would take all of it. */
+function letCancel(clients: readonly { readonly config: { readonly requestHandler: object } }[], signal: AbortSignal) {
+  for (const { config } of clients) {
+    const handler = config.requestHandler as HttpHandler;
+    const handle = handler.handle.bind(handler);
+    handler.handle = (request, options) =>
+      handle(request, signal.aborted ? options : { ...options, abortSignal: signal });
+  }
 }

@@ -12,7 +12,7 @@ const LOCAL_BUCKET = 'mlops-local';
 /** sagemaker-local on this machine, started when it is not running. Throws LOCAL_SERVER_FAILED, AWS_CALL_FAILED. */
 export async function localDestination(options: PortOptions): Promise<ConnectedPorts> {
   const { access, role } = await localAccess(options);
-  const clients = createClients(access);
+  const clients = createClients({ ...access, signal: options.signal });
   await ensureBuckets(clients.s3, [LOCAL_BUCKET, IMAGE_BUCKET]);
   return sageMakerPorts(
     {

@@ -6,9 +6,13 @@ import { followJob, isEnded, leave } from './follow-job.ts';
 import { jobReason } from './job-reason.ts';
 import type { JobState, Ports, StepName } from './ports.ts';
 import type { FinishedJob } from './results.ts';
+import { waitFor } from './wait.ts';
 
 /** After nine failed tries of one specification a tenth would only cost money. */
 const MAX_ORDINAL = 9;
+
+/** A job gets 120 s to end by itself, then what it wrote is uploaded. */
+const STOP_SECONDS = 3600;
 
 export interface JobStep {
   readonly step: StepName;
@@ -57,7 +61,7 @@ export async function runJob(job: JobStep, ports: Ports): Promise<FinishedJob> {
 /** Like {@link runJob}; a job that failed or goes on is a result, not an error. */
 export async function attendJob(job: JobStep, ports: Ports): Promise<JobRun> {
   const spec = specDigest(job.request);
-  const tries = await earlierTries(job, spec, ports);
+  const tries = await settledTries(job, spec, ports);
   const reusable = job.rerun ? undefined : await newestReusable(job, tries, ports);
   if (reusable !== undefined) {
     const { name } = reusable;
@@ -84,6 +88,26 @@ export function finishedJob(job: Pick<JobStep, 'request' | 'artefact'>, run: Job
   }
   const seconds = secondsOf(state);
   return { name, spec, adopted, artefactUri, ...(seconds === undefined ? {} : { seconds }) };
+}
+
+/** A job that is being stopped gives nothing to follow: what became of it shows when it has ended. */
+async function settledTries(job: JobStep, spec: string, ports: Ports): Promise<readonly JobState[]> {
+  const tries = await earlierTries(job, spec, ports);
+  const stopping = tries.find(({ status }) => status === 'Stopping');
+  if (stopping === undefined) return tries;
+  const { kind } = job.request;
+  const { name } = stopping;
+  ports.progress({ type: 'status', step: job.step, text: `${name} is being stopped; waiting for its end` });
+  await waitFor(
+    {
+      what: `The ${kind} job "${name}", which is being stopped,`,
+      timeoutSeconds: STOP_SECONDS,
+      observe: () => ports.jobs.observe(kind, name),
+      done: isEnded,
+    },
+    ports,
+  );
+  return earlierTries(job, spec, ports);
 }
 
 /** Every job of this spec so far, first try first. */

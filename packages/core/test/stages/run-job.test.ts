@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { specDigest, type TrainingRequest } from '../../src/domain/job-spec.ts';
 import { jobName } from '../../src/domain/names.ts';
+import type { ProgressEvent } from '../../src/stages/ports.ts';
 import { runJob } from '../../src/stages/run-job.ts';
 import { world } from './world.ts';
 
@@ -69,6 +70,18 @@ describe('runJob', () => {
 
     expect(await run(at)).toMatchObject({ name: first, adopted: true });
     expect(at.calls).toEqual([]);
+  });
+
+  it('waits for a job that is being stopped to end, and starts the next', async () => {
+    const at = world();
+    at.jobs.set(first, { name: first, status: 'Stopping', spec });
+    const progress = (event: ProgressEvent) => {
+      if (event.type !== 'status' || !event.text.endsWith('waiting for its end')) return;
+      at.jobs.set(first, { name: first, status: 'Stopped', spec });
+    };
+
+    expect(await run({ ...at, ports: { ...at.ports, progress } })).toMatchObject({ name: `${first}-2` });
+    expect(at.calls).toEqual([`Create ${first}-2`]);
   });
 
   it('does not adopt a job whose artefact is gone', async () => {
