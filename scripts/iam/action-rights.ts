@@ -8,7 +8,7 @@ const JUDGING = ['findTraining', ...JOB, 'scoringJobs', 'scoringLogs', 'readRegi
 const REGISTERING = ['findTraining', 'readRegistry', 'register', 'writeModels', 'writeRecords'] as const;
 const SERVING = [
   ...['readRegistry', 'approve', ...JOB, 'readEndpoint', 'listGenerations', 'deploy', 'ask', 'endpointLogs'],
-  ...['writeLedger', 'writeRecords'],
+  ...['bringModels', 'writeLedger', 'writeRecords'],
 ] as const satisfies readonly RightName[];
 
 /** What each public action asks of an account, by its folder. The stage actions ask for what their steps ask for. */

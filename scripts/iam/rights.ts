@@ -63,7 +63,11 @@ export const rights = {
   writeData: write('WriteData', 'store data under its digest', 'data'),
   writeRecords: write('WriteRecords', 'keep gate.json, lineage.json and the like beside the model', 'records'),
   writeModels: write('WriteModels', 'keep a registered model under its digest', 'models'),
-  writeLedger: write('WriteLedger', 'take the next generation of an endpoint, once', 'ledger'),
+  bringModels: {
+    ...write('BringModels', 'copy a model from the bucket of another environment', 'models'),
+    onlyWhen: '`registry` names another environment',
+  },
+  writeLedger: write('WriteLedger', 'take the next generation of an endpoint, once', 'ledger', 'quarantine'),
   encryptObjects: {
     sid: 'EncryptObjects',
     why: 'read and write objects that are encrypted with the key',
