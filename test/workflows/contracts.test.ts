@@ -106,7 +106,7 @@ function outputsOfStep(job: Job, id: string): readonly string[] {
   const { uses, run = '' } = job.steps?.find((step) => step.id === id) ?? {};
   const own = uses === undefined ? undefined : ownPath(uses);
   if (own !== undefined) return Object.keys(readAction(own).outputs ?? {});
-  return [...run.matchAll(/\b([a-z][\w-]*)=[^\n]*>> ?"\$GITHUB_OUTPUT"/g)].map(([, output]) => output ?? '');
+  return run.includes('GITHUB_OUTPUT') ? [...run.matchAll(/\b([a-z][\w-]*)=/g)].map(([, name]) => name ?? '') : [];
 }
 
 function outputsOfJob(job: Job | undefined): readonly string[] {
