@@ -16,6 +16,11 @@ const JOURNEY: readonly Step[] = [
   { page: 'docs/start/README.md', first: 'git clone https://github.com/org/mlops-actions && cd mlops-actions' },
   { page: 'docs/start/aws.md', first: 'for name in base role; do' },
   {
+    page: 'docs/guides/mlops-engineer.md',
+    first:
+      'node_modules/.bin/node --conditions=@mlops-actions/source scripts/publish-templates.ts --repository OWNER/mlops-actions --out ../dot-github',
+  },
+  {
     page: 'docs/start/README.md',
     first: 'cp -r examples/tabular-classification ../my-model && cd ../my-model && git init',
   },
