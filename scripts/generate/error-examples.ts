@@ -74,6 +74,36 @@ const DETAILS: { readonly [C in ErrorCode]: ErrorDetails<C> } = {
     reasons: ['It is in us-east-1; the environment says eu-west-1.'],
   },
   ECR_AUTH_DENIED: { reason: 'GetAuthorizationToken failed with AccessDeniedException' },
+  DOCKERFILE_MISSING: { context: '.', dockerfile: 'model/dockerfile' },
+  DOCKER_MISSING: { reason: 'spawn docker ENOENT' },
+  REGISTRY_LOGIN_FAILED: { registry: 'registry.example.com', reason: 'unauthorized: incorrect username or password' },
+  BUILD_FAILED: {
+    dockerfile: 'model/dockerfile',
+    exitCode: 1,
+    lastLines: [
+      'Step 4/6 : RUN python -m pip install --require-hashes -r model/requirements.txt',
+      'ERROR: No matching distribution found for scikit-learn==1.9.1',
+    ],
+  },
+  PUSH_DENIED: {
+    reference: 'registry.example.com/churn:v1',
+    reason: 'denied: requested access to the resource is denied',
+  },
+  REGISTRY_UNAVAILABLE: {
+    what: 'docker push registry.example.com/churn:v1',
+    attempts: 5,
+    reason: 'received unexpected HTTP status: 503 Service Unavailable',
+  },
+  MEDIA_TYPE_UNSUPPORTED: {
+    reference: 'registry.example.com/churn:v1',
+    mediaType: 'application/vnd.oci.image.index.v1+json',
+  },
+  PLATFORM_MISMATCH: { reference: 'registry.example.com/churn:v1', found: 'linux/arm64', wanted: 'linux/amd64' },
+  DIGEST_MISMATCH: {
+    reference: 'registry.example.com/churn:v1',
+    found: `sha256:${DIGEST}…`,
+    wanted: 'sha256:7cb41d9e02aa6f18…',
+  },
   REPOSITORY_MISSING: { repository: 'churn' },
   TAG_IMMUTABLE_CONFLICT: {
     repository: 'churn',

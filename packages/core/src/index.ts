@@ -44,7 +44,7 @@ export { terminalServe } from './report/terminal-serve.ts';
 export { terminalTrain } from './report/terminal-train.ts';
 export { trainSummary } from './report/train-summary.ts';
 export { trainingSummary } from './report/training-summary.ts';
-export { buildImage } from './stages/build-image.ts';
+export { type BuildOptions, buildImage } from './stages/build-image.ts';
 export { checkData, type PreparedData } from './stages/check-data.ts';
 export { dataDigest } from './stages/data-digest.ts';
 export { findTraining } from './stages/find-training.ts';
@@ -54,6 +54,8 @@ export { type PlanResult, planServing, type ServingPlan } from './stages/plan-se
 export type {
   BuiltImage,
   Clock,
+  ContainerImage,
+  ContainerOptions,
   EndpointState,
   Endpoints,
   Generation,

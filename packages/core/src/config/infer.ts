@@ -5,7 +5,9 @@ import { type Node, nodeAt } from './tree.ts';
 
 export const DEFAULT_HELD_OUT_SHARE = 0.2;
 export const DEFAULT_SPLIT_LOCK = 'data/split.lock';
-const REQUIREMENTS = 'model/requirements.txt';
+const REQUIREMENTS = ['model/requirements.txt'];
+/** In this order. */
+const DOCKERFILES = ['model/dockerfile', 'Dockerfile'];
 
 /** What was not written: path as text → what it was concluded from. */
 export type Inferences = ReadonlyMap<string, string>;
@@ -59,9 +61,16 @@ async function completeImage(
   inferences: Map<string, string>,
   hasFile: (path: string) => Promise<boolean>,
 ): Promise<ConfigFile['image']> {
-  if (image.requirements !== undefined || !(await hasFile(joined(image.context, REQUIREMENTS)))) return image;
-  inferences.set('image.requirements', 'the file that is there');
-  return { ...image, requirements: REQUIREMENTS };
+  const there = async (key: 'requirements' | 'dockerfile', candidates: readonly string[]) => {
+    if (image[key] !== undefined) return {};
+    for (const file of candidates) {
+      if (!(await hasFile(joined(image.context, file)))) continue;
+      inferences.set(`image.${key}`, 'the file that is there');
+      return { [key]: file };
+    }
+    return {};
+  };
+  return { ...image, ...(await there('requirements', REQUIREMENTS)), ...(await there('dockerfile', DOCKERFILES)) };
 }
 
 type Gate = ConfigFile['validate']['gates'][number];

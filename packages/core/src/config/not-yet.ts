@@ -26,7 +26,6 @@ const NOT_YET: Readonly<Record<string, string | undefined>> = {
   'data.validation': undefined,
   'image.base': undefined,
   'image.build-args': undefined,
-  'image.dockerfile': 'the image is made from context and requirements',
   'image.platform': undefined,
   'image.python': undefined,
   'image.secrets': undefined,

@@ -18,7 +18,7 @@ export function toConfig(document: ConfigFile, tree: Node, where: Where): MlopsC
     data: dataOf(document.data),
     image: {
       context: normalPath(image.context),
-      ...defined({ requirements: normalised(image.requirements) }),
+      ...defined({ requirements: normalised(image.requirements), dockerfile: normalised(image.dockerfile) }),
     },
     train: {
       script: normalPath(train.script),

@@ -53,7 +53,7 @@ export interface MlopsConfig {
   readonly model: string;
   readonly task: Task;
   readonly data: TableData | ChannelData;
-  readonly image: { readonly context: string; readonly requirements?: string };
+  readonly image: { readonly context: string; readonly requirements?: string; readonly dockerfile?: string };
   readonly train: {
     readonly script: string;
     /** In order of preference. */

@@ -1,18 +1,27 @@
 import type { MlopsConfig } from '../config/types.ts';
-import type { BuiltImage, Ports } from './ports.ts';
+import type { BuiltImage, ContainerOptions, Ports } from './ports.ts';
+
+export interface BuildOptions {
+  readonly container?: ContainerOptions;
+  /** Paths relative to mlops.yml that stay out beside the declared data. */
+  readonly exclude?: readonly string[];
+}
 
 /** Builds or finds the image of the code. The declared data stays out: an image must not change because the data did. */
 export async function buildImage(
   config: Pick<MlopsConfig, 'model' | 'image'> & Partial<Pick<MlopsConfig, 'data'>>,
-  ports: Ports,
+  ports: Pick<Ports, 'images' | 'progress'>,
+  options: BuildOptions = {},
 ): Promise<BuiltImage> {
   ports.progress({ type: 'started', step: 'image', text: `building the image of ${config.model}` });
   const declared = config.data === undefined ? [] : declaredFiles(config.data);
   const image = await ports.images.build({
     model: config.model,
     context: config.image.context,
-    exclude: declared,
+    exclude: [...declared, ...(options.exclude ?? [])],
     ...(config.image.requirements === undefined ? {} : { requirements: config.image.requirements }),
+    ...(config.image.dockerfile === undefined ? {} : { dockerfile: config.image.dockerfile }),
+    ...(options.container === undefined ? {} : { container: options.container }),
   });
   if (image.unchanged)
     ports.progress({

@@ -453,10 +453,10 @@ const SLIPS: readonly (readonly [name: string, from: string, to: string, sentenc
     'watch: The key "watch" is not implemented in this version; a change of any file starts the workflow; filter with "paths" in the workflow.',
   ],
   [
-    'the key dockerfile',
+    'the key python',
     'task: binary',
-    'task: binary\nimage: { dockerfile: Dockerfile }',
-    'image.dockerfile: The key "dockerfile" is not implemented in this version; the image is made from context and requirements.',
+    'task: binary\nimage: { python: 3.12 }',
+    'image.python: The key "python" is not implemented in this version.',
   ],
   [
     'a group column',

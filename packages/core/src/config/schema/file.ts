@@ -19,6 +19,11 @@ const image = section(
     requirements: pathInImage('model/requirements.txt')
       .optional()
       .describe('Python requirements locked by hashes; `model/requirements.txt` when that file exists.'),
+    dockerfile: pathInImage('model/dockerfile')
+      .optional()
+      .describe(
+        'Dockerfile of the container image; `model/dockerfile` or `Dockerfile` when that file exists. The local destination needs none.',
+      ),
   },
   'a map such as { requirements: model/requirements.txt }',
 ).describe('The image that trains, scores and serves.');
