@@ -18,13 +18,12 @@ export function planSummary(loaded: LoadedConfig): string {
 
 function planned(config: MlopsConfig): readonly (readonly [string, string])[] {
   const { image, train, validate, register, serve, environment } = config;
-  const requirements = image.requirements === undefined ? '' : ` with ${code(image.requirements)}`;
   const hyperparameters = Object.entries(train.hyperparameters).map(([name, value]) =>
     code(`${name} = ${JSON.stringify(value)}`),
   );
   return [
     ['Where', `${code(environment.name)}, destination ${code(environment.destination)}`],
-    ['Image', `of ${code(image.context)}${requirements}`],
+    ['Image', `of ${[image.context, image.dockerfile, image.requirements].flatMap(shown).join(', ')}`],
     [
       'Training',
       `${code(train.script)} on ${train.instanceTypes.map(code).join(' or ')}, at most ${formatDuration(train.maxRuntimeSeconds)}`,
@@ -35,3 +34,5 @@ function planned(config: MlopsConfig): readonly (readonly [string, string])[] {
     ['Endpoint', `${code(serve.endpoint)} on ${serve.instanceCount} × ${code(serve.instanceType)}`],
   ];
 }
+
+const shown = (path: string | undefined): readonly string[] => (path === undefined ? [] : [code(path)]);
