@@ -1,6 +1,6 @@
 /** What act told about a run. */
 export interface ActLog {
-  /** `<step id>.<output>` → value. A step without an id goes by its place, counted from 0. */
+  /** `<step id>.<output>` → value, also under `<job id>/<step id>.<output>`. A step without an id goes by its place, from 0. */
   readonly outputs: Readonly<Record<string, string>>;
   /** Step id or place → `success`, `failure` or `skipped`. */
   readonly steps: Readonly<Record<string, string>>;
@@ -28,9 +28,7 @@ interface Line {
 export function readActLog(printed: string): ActLog {
   const lines = printed.split('\n').map(lineOf);
   return {
-    outputs: pairs(lines, ({ command, stepID, name, arg }) =>
-      command === 'set-output' ? [`${stepID?.at(-1)}.${name}`, arg] : undefined,
-    ),
+    outputs: { ...outputsOf(lines, () => ''), ...outputsOf(lines, ({ jobID }) => `${jobID}/`) },
     steps: pairs(lines, ({ stepResult, stage, stepID }) =>
       stepResult !== undefined && stage === 'Main' ? [stepID?.at(-1) ?? '', stepResult] : undefined,
     ),
@@ -39,6 +37,11 @@ export function readActLog(printed: string): ActLog {
     text: lines.map(({ msg }) => msg ?? '').join('\n'),
   };
 }
+
+const outputsOf = (lines: readonly Line[], prefix: (line: Line) => string) =>
+  pairs(lines, (line) =>
+    line.command === 'set-output' ? [`${prefix(line)}${line.stepID?.at(-1)}.${line.name}`, line.arg] : undefined,
+  );
 
 const pairs = (lines: readonly Line[], pair: (line: Line) => readonly [string, string | undefined] | undefined) =>
   Object.fromEntries(
