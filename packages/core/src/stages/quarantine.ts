@@ -87,12 +87,13 @@ export async function liftQuarantine(
   await ports.objects.claim(releaseKey(endpoint, since), canonicalJson(record));
 }
 
-/** Beside the ledger, not in it: whatever lies there is a generation. */
-const releaseKey = (endpoint: string, since: number) =>
-  `quarantine/${endpoint}/${String(since).padStart(6, '0')}.released.json`;
+/** Beside the generations, under what the same right covers; no endpoint has a dot in its name. */
+const releaseKey = (endpoint: string, since: number) => `${releasesOf(endpoint)}${String(since).padStart(6, '0')}.json`;
+
+const releasesOf = (endpoint: string) => `ledger/${endpoint}.released/`;
 
 async function readReleases(endpoint: string, ports: Pick<Ports, 'objects'>): Promise<readonly number[]> {
-  const keys = await ports.objects.list(`quarantine/${endpoint}/`);
+  const keys = await ports.objects.list(releasesOf(endpoint));
   const releases = await Promise.all(keys.map((key) => readLedgerRecord(key, ledgerRelease, ports)));
   return releases.map(({ generation }) => generation);
 }

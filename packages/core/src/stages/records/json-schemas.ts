@@ -26,7 +26,7 @@ const RECORDS: Readonly<Record<string, RecordSchema>> = {
     schema: ledgerOutcome,
   },
   'ledger-release.v1': {
-    title: 'quarantine/<endpoint>/<generation>.released.json',
+    title: 'ledger/<endpoint>.released/<generation>.json',
     description: 'Lifts the quarantine that a generation imposed.',
     schema: ledgerRelease,
   },

@@ -1,0 +1,132 @@
+import { describe, expect, it } from '@jest/globals';
+import { readLedger } from '../../src/stages/ledger.ts';
+import type { Ports } from '../../src/stages/ports.ts';
+import { serveStage } from '../../src/stages/serve.ts';
+import { CONFIG, digestOfVersion, servingWorld } from './serving-world.ts';
+
+const deploy = (ports: Ports, version: number) => serveStage(CONFIG, { destination: 'local', version }, ports);
+
+const outcomes = async (world: ReturnType<typeof servingWorld>) =>
+  (await readLedger('churn', world.run('x'))).map(({ outcome }) => outcome?.outcome);
+
+/** Lets something happen the first time that a method of the endpoints is called. */
+function before(
+  world: ReturnType<typeof servingWorld>,
+  method: 'createModel' | 'update' | 'invoke',
+  happen: () => Promise<unknown>,
+) {
+  const original = world.memory[method] as (...parameters: readonly unknown[]) => Promise<unknown>;
+  Object.assign(world.memory, {
+    [method]: async (...parameters: readonly unknown[]) => {
+      Object.assign(world.memory, { [method]: original });
+      await happen();
+      return original(...parameters);
+    },
+  });
+}
+
+/** A run that took a generation and was killed before it did anything with it. */
+async function killedAfterClaim(world: ReturnType<typeof servingWorld>, version: number): Promise<void> {
+  const taken = async () => (await readLedger('churn', world.run('x'))).length;
+  const claimed = await taken();
+  const original = world.memory.createModel;
+  world.memory.createModel = async () => {
+    throw new Error('killed');
+  };
+  await expect(deploy(world.run('killed'), version)).rejects.toThrow('killed');
+  world.memory.createModel = original;
+  expect(await taken()).toBe(claimed + 1);
+}
+
+describe('two deploys', () => {
+  it('that meet at the endpoint: the newer one sends its refused update again', async () => {
+    const world = servingWorld();
+    await deploy(world.run('1'), 1);
+    before(world, 'update', () => world.memory.update('churn', 'somebody-else'));
+    const result = await deploy(world.run('2'), 2);
+
+    expect(result).toMatchObject({ outcome: 'deployed', generation: 2, modelDigest: digestOfVersion(2) });
+    expect(world.calls.filter((call) => call.startsWith('UpdateEndpoint'))).toEqual([
+      'UpdateEndpoint somebody-else',
+      expect.stringMatching(/^UpdateEndpoint churn-g2-/),
+    ]);
+  });
+
+  it('of which the newer one gets through while the older one proves itself: the older one is superseded', async () => {
+    const world = servingWorld();
+    before(world, 'invoke', () => deploy(world.run('2'), 2));
+    const older = await deploy(world.run('1'), 1);
+
+    expect(older).toMatchObject({
+      outcome: 'superseded',
+      supersededBy: expect.stringContaining('generation 2, model'),
+    });
+    expect(await outcomes(world)).toEqual(['superseded', 'deployed']);
+    expect([...world.models.keys()].filter((name) => name.startsWith('churn-g1-'))).toEqual([]);
+  });
+
+  it('of which the newer one is killed at once: the older one, on its way already, is proven and deployed', async () => {
+    const world = servingWorld();
+    await deploy(world.run('1'), 1);
+    before(world, 'invoke', () => killedAfterClaim(world, 3));
+    const older = await deploy(world.run('2'), 2);
+
+    expect(older).toMatchObject({ outcome: 'deployed', generation: 2 });
+    expect(await outcomes(world)).toEqual(['deployed', 'deployed', undefined]);
+  });
+
+  it('of which the newer one is killed before the older one is sent: it hands over, and the ledger settles nothing', async () => {
+    const world = servingWorld();
+    await deploy(world.run('1'), 1);
+    before(world, 'createModel', () => killedAfterClaim(world, 3));
+    const older = await deploy(world.run('2'), 2);
+
+    expect(older).toMatchObject({ outcome: 'superseded', supersededBy: expect.stringContaining('not through yet') });
+    expect(world.events).toContainEqual(
+      expect.objectContaining({ type: 'warning', text: expect.stringContaining('run it or this one again') }),
+    );
+    expect(await outcomes(world)).toEqual(['deployed', undefined, undefined]);
+    expect(await deploy(world.run('2'), 2)).toMatchObject({ outcome: 'deployed', generation: 4 });
+  });
+});
+
+describe('a deploy that the service rolls back', () => {
+  it('is red, names what still answers and leaves nothing of its own', async () => {
+    const world = servingWorld();
+    await deploy(world.run('1'), 1);
+    world.broken.add(2);
+
+    await expect(deploy(world.run('2'), 2)).rejects.toMatchObject({
+      code: 'DEPLOY_ROLLED_BACK',
+      details: { serving: expect.stringMatching(/^churn-g1-/), lastLines: ['MemoryError'] },
+    });
+    expect([...world.models.keys()]).toEqual([expect.stringMatching(/^churn-g1-/)]);
+    expect(await outcomes(world)).toEqual(['deployed', 'rolled-back']);
+  });
+});
+
+describe('a cancelled deploy', () => {
+  const cancelled = new Error('the step was cancelled');
+
+  it.each([
+    ['createModel', /generation 2 is taken.*churn was not changed; the next run goes on from there/],
+    ['update', /churn may be on its way to churn-g2-.*an update cannot be stopped; the next run/],
+    ['invoke', /churn serves generation 2, whose smoke test is not through; the next run/],
+  ] as const)('at %s says what is left, and the next run goes on with the same generation', async (method, left) => {
+    const world = servingWorld();
+    await deploy(world.run('1'), 1);
+    const abort = new AbortController();
+    const ports: Ports = { ...world.run('2'), signal: abort.signal };
+    before(world, method, async () => {
+      abort.abort(cancelled);
+      if (method === 'invoke') throw cancelled;
+    });
+
+    await expect(deploy(ports, 2)).rejects.toBe(cancelled);
+    expect(world.events.findLast(({ type }) => type === 'warning')).toMatchObject({
+      text: expect.stringMatching(left),
+    });
+    expect(await deploy(world.run('2'), 2)).toMatchObject({ outcome: 'deployed', generation: 2 });
+    expect(await outcomes(world)).toEqual(['deployed', 'deployed']);
+  });
+});
