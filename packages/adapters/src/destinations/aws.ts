@@ -18,7 +18,9 @@ export type AwsEnvironment = Environment & Required<Pick<Environment, 'region' |
 export async function awsDestination(options: PortOptions): Promise<ConnectedPorts> {
   const environment = complete(options.config.environment);
   const identity = runnerIdentity();
-  const clients = createClients(access(environment, identity, options));
+  const connected = (place: Environment) =>
+    createClients({ ...access(complete(place), identity, options), signal: options.signal });
+  const clients = connected(environment);
   try {
     await preflight(clients, environment, identity !== undefined);
   } catch (error) {
@@ -30,6 +32,7 @@ export async function awsDestination(options: PortOptions): Promise<ConnectedPor
     {
       destination: 'aws',
       clients,
+      ...(options.config.registry === undefined ? {} : { registry: connected(options.config.registry) }),
       bucket: environment.bucket,
       images: ecrImages(clients.ecr, environment),
       placement: placement(environment),

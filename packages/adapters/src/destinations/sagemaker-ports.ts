@@ -12,6 +12,8 @@ import { type ConnectedPorts, type PortOptions, recordsFolder, type StopOutcome 
 export interface SageMakerPlace {
   readonly destination: string;
   readonly clients: AwsClients;
+  /** Of the environment whose registry is used, when that is another one. */
+  readonly registry?: AwsClients;
   readonly bucket: string;
   readonly images: Images;
   readonly placement: Omit<Ports['placement'], 'tags'>;
@@ -33,7 +35,7 @@ export function sageMakerPorts(place: SageMakerPlace, options: PortOptions): Con
       files,
       placement.kmsKey === undefined ? {} : { kmsKey: placement.kmsKey },
     ),
-    models: awsModels(clients.sagemaker, tags),
+    models: awsModels((place.registry ?? clients).sagemaker, tags),
     endpoints: awsEndpoints(clients, systemClock),
     images: place.images,
     clock: systemClock,
@@ -42,7 +44,10 @@ export function sageMakerPorts(place: SageMakerPlace, options: PortOptions): Con
     placement: { ...placement, tags },
     pace: place.pace,
     stopJob: (kind, job) => stopJob(jobs, kind, job, options.run.runId),
-    close: async () => clients.destroy(),
+    close: async () => {
+      clients.destroy();
+      place.registry?.destroy();
+    },
   };
 }
 

@@ -1,5 +1,6 @@
 import type { ConfigParts } from '../config/parts.ts';
 import { MlopsError } from '../domain/errors.ts';
+import { bringArchive } from './bring-archive.ts';
 import { servedModel } from './champion.ts';
 import { cleanUp } from './clean-up.ts';
 import { deploy } from './deploy.ts';
@@ -82,8 +83,9 @@ async function unchanged(config: ServeConfig, live: LedgerEntry, ports: Ports): 
 async function roll(config: ServeConfig, pkg: ModelPackage, plan: ServePlan, ports: Ports): Promise<Outcome> {
   const { endpoint } = config.serve;
   const run = ports.placement.tags['mlops:run'] ?? null;
+  const { modelUri } = await bringArchive(pkg, ports);
   const entry = await claimGeneration({ ...plan, endpoint, model: pkg.group, packageVersion: pkg.version, run }, ports);
-  const newer = await deploy(entry, generationOfEntry(entry, pkg.modelUri, config), ports);
+  const newer = await deploy(entry, generationOfEntry(entry, modelUri, config), ports);
   if (newer !== undefined) return superseded(entry, newer, ports);
   const { failures, ...outcome } = await shownOrOvertaken(config, entry, ports);
   if (failures.length > 0) throw await revert(config, entry, failures, ports);
