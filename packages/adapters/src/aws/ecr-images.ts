@@ -1,18 +1,29 @@
 import type { ECRClient } from '@aws-sdk/client-ecr';
-import { type Images, type MlopsConfig, MlopsError } from '@mlops-actions/core';
+import type { Images, MlopsConfig } from '@mlops-actions/core';
+import type { PortOptions } from '../destinations/options.ts';
+import { dockerImages } from '../docker/images.ts';
 import { ecrRegistry } from './ecr.ts';
 
-type Environment = MlopsConfig['environment'];
+type Environment = Pick<MlopsConfig['environment'], 'tags' | 'kmsKey'>;
 
-/** Images of the account's ECR by digest. Throws REPOSITORY_MISSING; `build` throws DESTINATION_NOT_IMPLEMENTED. */
-export function ecrImages(client: ECRClient, { name, destination }: Pick<Environment, 'name' | 'destination'>): Images {
+/** Images of the account's ECR, built by docker. Throws what {@link dockerImages} throws, ECR_AUTH_DENIED, AWS_CALL_FAILED. */
+export function ecrImages(
+  client: ECRClient,
+  { tags, kmsKey }: Environment,
+  place: Pick<PortOptions, 'root' | 'home' | 'progress' | 'signal'>,
+): Images {
+  const registry = ecrRegistry(client);
+  const ensureRepository = (repository: string, { create }: { readonly create: boolean }) =>
+    registry.ensureRepository(repository, { create, tags, ...(kmsKey === undefined ? {} : { kmsKey }) });
+  const access = {
+    login: () => registry.login(),
+    ensureRepository: async (repository: string, options: { readonly create: boolean }) => {
+      await ensureRepository(repository, options);
+    },
+  };
   return {
-    reference: async (repository, digest) => {
-      const { uri } = await ecrRegistry(client).ensureRepository(repository.toLowerCase(), { create: false });
-      return `${uri}@${digest}`;
-    },
-    build: async () => {
-      throw new MlopsError('DESTINATION_NOT_IMPLEMENTED', { environment: name, destination });
-    },
+    ...dockerImages({ ...place, access }),
+    reference: async (repository, digest) =>
+      `${(await ensureRepository(repository.toLowerCase(), { create: false })).uri}@${digest}`,
   };
 }

@@ -34,7 +34,7 @@ export async function awsDestination(options: PortOptions): Promise<ConnectedPor
       clients,
       ...(options.config.registry === undefined ? {} : { registry: connected(options.config.registry) }),
       bucket: environment.bucket,
-      images: ecrImages(clients.ecr, environment),
+      images: ecrImages(clients.ecr, environment, options),
       placement: placement(environment),
       // A server on this machine that stands in for SageMaker needs no patience.
       pace: elsewhere('SAGEMAKER') === undefined ? 'patient' : 'eager',

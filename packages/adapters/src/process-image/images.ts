@@ -28,7 +28,12 @@ export function processImages(client: S3Client, root: string, home: string): Ima
     reference: async (repository, digest) => `local/${repository.toLowerCase()}@${digest}`,
     build: async (request) => {
       const context = join(root, request.context);
-      const keptOut = [home, ...request.exclude.map((path) => join(root, path))];
+      const keptOut = [
+        home,
+        ...request.exclude.map((path) => join(root, path)),
+        // Nothing here reads it: what is the same program stays the same image.
+        ...(request.dockerfile === undefined ? [] : [join(context, request.dockerfile)]),
+      ];
       const files = await contextFiles(
         context,
         keptOut.flatMap((path) => insideContext(context, path)),
