@@ -1,5 +1,6 @@
 import type { ConfigParts } from '../../src/config/parts.ts';
-import type { EndpointState, Endpoints, Generation, ModelPackage, Placement, Ports } from '../../src/stages/ports.ts';
+import type { Placement } from '../../src/domain/job-spec.ts';
+import type { EndpointState, Endpoints, Generation, ModelPackage, Ports } from '../../src/stages/ports.ts';
 import { failure, world } from './world.ts';
 
 /** What ends a process: whatever it calls afterwards never happens. */
