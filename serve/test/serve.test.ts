@@ -39,3 +39,15 @@ it('refuses a version that is no number before it reads anything', async () => {
     expect.stringContaining('version: expected the number of a model package, a whole number from 1'),
   ]);
 });
+
+it('takes the endpoint back to the model before when the new one answers the smoke requests wrongly', async () => {
+  await job.step('train', { inputs: { config: 'mlops.other.yml' } });
+  job.edit('serve/smoke.yml', '"0.9"', '"0.505"');
+  job.edit('serve/smoke.yml', 'keys: [prediction, score]', 'expect: { /predictions/0/prediction: { equals: "yes" } }');
+  const step = await job.step('serve', { inputs: { version: '2' } });
+  const again = await job.step('serve');
+
+  expect(step.exitCode).toBe(1);
+  expect(step.annotations[0]).toMatch(/title=SMOKE_FAILED.*The endpoint was reverted: it serves threshold version 1/);
+  expect(again.outputs).toMatchObject({ outcome: 'unchanged', 'package-version': '1', generation: '3' });
+});
