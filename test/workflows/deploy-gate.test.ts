@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { type Contexts, evaluate } from './evaluate.ts';
-import { parseWorkflow, readRepositoryFile } from './repository.ts';
+import { type Job, parseWorkflow, readRepositoryFile } from './repository.ts';
 
 const templateOf = (name: string) => parseWorkflow(readRepositoryFile(`workflows-templates/${name}.yml`));
 const given = (name: string, job: string, input: string, contexts: Contexts) =>
@@ -90,6 +90,38 @@ describe('the starter workflow train', () => {
       rehearse: false,
     });
     expect(gives({ environment: '', rerun: 'nothing' })).toEqual({ environment: '', rerun: '', rehearse: true });
+  });
+});
+
+describe('the jobs of serve.yml', () => {
+  const { deploy, promote } = parseWorkflow(readRepositoryFile('.github/workflows/serve.yml')).jobs;
+  const place = { config: 'mlops.yml', 'working-directory': '.', model: '' };
+  const groupOf = (job: Job | undefined, inputs: object) =>
+    evaluate(job?.concurrency?.group ?? '', { inputs: { ...place, ...inputs } });
+  const toProduction = groupOf(deploy, { environment: 'production', mode: 'deploy' });
+
+  test('deploy to an environment one at a time, also by promotion', () => {
+    expect(groupOf(promote, { environment: 'staging', 'promote-to': 'production', mode: 'deploy' })).toBe(toProduction);
+  });
+
+  test.each([
+    { environment: 'staging', mode: 'deploy' },
+    { environment: 'production', mode: 'deploy', model: 'churn' },
+    { environment: 'production', mode: 'rollback' },
+  ])('let %j pass meanwhile', (inputs) => {
+    expect(groupOf(deploy, inputs)).not.toBe(toProduction);
+  });
+
+  test('cancel no deployment and let each have its turn', () => {
+    for (const job of [deploy, promote])
+      expect(job?.concurrency).toMatchObject({ queue: 'max', 'cancel-in-progress': false });
+  });
+
+  test.each([
+    ['ubuntu-latest', 'ubuntu-latest'],
+    ['["self-hosted", "gpu"]', ['self-hosted', 'gpu']],
+  ])('run on %s', (label, labels) => {
+    expect(evaluate(deploy?.['runs-on'] ?? '', { inputs: { 'runs-on': label } })).toEqual(labels);
   });
 });
 

@@ -3,17 +3,20 @@ import { data, Evaluator, Lexer, Parser } from '@actions/expressions';
 /** What an expression can look at, as plain values. */
 export type Contexts = Readonly<Record<string, unknown>>;
 
-/**
- * Evaluates the value of a key as GitHub does: text with at most one `${{ … }}`, which gives its own type when nothing stands
- * around it.
- */
+const EXPRESSION = /\$\{\{(.*?)\}\}/gs;
+
+/** Evaluates the value of a key as GitHub does: a single expression gives its own type, expressions within text give text. */
 export function evaluate(value: string, contexts: Contexts): unknown {
-  const [whole, expression] = /\$\{\{(.*?)\}\}/s.exec(value) ?? [];
-  if (whole === undefined || expression === undefined) return value;
+  const [only, ...others] = value.matchAll(EXPRESSION);
+  if (only !== undefined && others.length === 0 && only[0] === value.trim())
+    return fromData(resultOf(only[1] ?? '', contexts));
+  return value.replace(EXPRESSION, (_, expression: string) => resultOf(expression, contexts).coerceString());
+}
+
+function resultOf(expression: string, contexts: Contexts): data.ExpressionData {
   const { tokens } = new Lexer(expression.trim()).lex();
   const tree = new Parser(tokens, Object.keys(contexts), []).parse();
-  const result = new Evaluator(tree, toData(contexts) as data.Dictionary).evaluate();
-  return value.trim() === whole ? fromData(result) : value.replace(whole, result.coerceString());
+  return new Evaluator(tree, toData(contexts) as data.Dictionary).evaluate();
 }
 
 function toData(value: unknown): data.ExpressionData {
@@ -28,5 +31,6 @@ function toData(value: unknown): data.ExpressionData {
 function fromData(result: data.ExpressionData): unknown {
   if (result instanceof data.BooleanData) return result.value;
   if (result instanceof data.NumberData) return result.value;
+  if (result instanceof data.Array) return result.values().map(fromData);
   return result.coerceString();
 }

@@ -35,7 +35,8 @@ export interface Job {
   readonly with?: Readonly<Record<string, unknown>>;
   readonly secrets?: unknown;
   readonly needs?: string | readonly string[];
-  readonly concurrency?: unknown;
+  readonly concurrency?: { readonly group: string; readonly queue?: string; readonly 'cancel-in-progress'?: boolean };
+  readonly 'runs-on'?: string;
   readonly outputs?: Readonly<Record<string, string>>;
   readonly 'timeout-minutes'?: number | string;
   readonly permissions?: Readonly<Record<string, string>>;
