@@ -4,7 +4,7 @@ const PLACE = ['findObjects', 'readObjects', 'encryptObjects'] as const;
 const IMAGE = ['loginToRegistry', 'readImages', 'pushImages'] as const;
 const JOB = ['passRole', 'describeKey', 'lendKey'] as const;
 const TRAINING = [...JOB, 'trainingJobs', 'trainingLogs'] as const;
-const JUDGING = ['findTraining', ...JOB, 'scoringJobs', 'scoringLogs', 'readRegistry', 'readEndpoint'] as const;
+const JUDGING = ['findTraining', ...JOB, 'scoringJobs', 'scoringLogs', 'readRegistry', 'findChampion'] as const;
 const REGISTERING = ['findTraining', 'readRegistry', 'register', 'writeModels', 'writeRecords'] as const;
 const SERVING = [
   ...['readRegistry', 'approve', ...JOB, 'readEndpoint', 'listGenerations', 'deploy', 'ask', 'endpointLogs'],
@@ -16,7 +16,7 @@ const NEEDED = {
   train: [...PLACE, 'writeData', ...IMAGE, ...TRAINING, ...JUDGING, ...REGISTERING],
   serve: [...PLACE, ...SERVING],
   'actions/validate-data': [...PLACE, 'writeData'],
-  'actions/build-push-image': [...IMAGE, 'createRepository'],
+  'actions/build-push-image': ['findObjects', ...IMAGE, 'createRepository'],
   'actions/start-sagemaker-training': [...PLACE, 'writeData', ...IMAGE, ...TRAINING],
   'actions/validate-model': [...PLACE, 'writeData', 'writeRecords', ...JUDGING],
   'actions/register-model': [...PLACE, ...REGISTERING],

@@ -121,15 +121,15 @@ export const rights = {
   readRegistry: {
     sid: 'ReadRegistry',
     why: 'find model packages',
-    actions: ['ListModelPackages', 'DescribeModelPackage', 'DescribeModelPackageGroup'].map(
-      (action) => `sagemaker:${action}`,
-    ),
-    resources: [sagemaker('model-package-group'), sagemaker('model-package')],
+    actions: ['sagemaker:ListModelPackages', 'sagemaker:DescribeModelPackage'],
+    resources: [sagemaker('model-package')],
   },
   register: {
     sid: 'Register',
     why: 'register a judged model',
-    actions: ['CreateModelPackageGroup', 'CreateModelPackage', 'AddTags'].map((action) => `sagemaker:${action}`),
+    actions: ['DescribeModelPackageGroup', 'CreateModelPackageGroup', 'CreateModelPackage', 'AddTags'].map(
+      (action) => `sagemaker:${action}`,
+    ),
     resources: [sagemaker('model-package-group'), sagemaker('model-package')],
   },
   approve: {
@@ -137,6 +137,12 @@ export const rights = {
     why: 'write down that a deployment was approved',
     actions: ['sagemaker:UpdateModelPackage'],
     resources: [sagemaker('model-package')],
+  },
+  findChampion: {
+    sid: 'FindChampion',
+    why: 'see which model the endpoint serves, to compare with it',
+    actions: ['DescribeEndpoint', 'DescribeModel', 'ListTags'].map((action) => `sagemaker:${action}`),
+    resources: SERVED,
   },
   readEndpoint: {
     sid: 'ReadEndpoint',

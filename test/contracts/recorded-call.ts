@@ -20,12 +20,16 @@ export const PLACE = {
   EndpointPrefix: 'threshold',
 } as const;
 
+/** What an operation of the adapters asks for, its own right first. Throws for one that they do not know. */
+export function rightsOfOperation(operation: string): readonly string[] {
+  const rights = (iamActions as Readonly<Record<string, readonly string[] | undefined>>)[operation];
+  if (rights === undefined) throw new Error(`${operation} is in no list of rights.`);
+  return rights;
+}
+
 /** Why a policy does not allow a recorded call, or undefined when it does. */
 export function refusal(call: RecordedCall, statements: readonly Statement[]): string | undefined {
-  const rights: readonly string[] | undefined = (iamActions as Readonly<Record<string, readonly string[]>>)[
-    call.operation
-  ];
-  if (rights === undefined) return `${call.operation} is in no list of rights`;
+  const rights = rightsOfOperation(call.operation);
   const [own] = rights;
   const arns = arnsOf(call, own ?? '');
   if (own === undefined || arns.some((arn) => allows(statements, own, arn))) return undefined;
