@@ -31,6 +31,7 @@ export { decidingSentences, type Verdict, type VerdictWord } from './domain/verd
 export { alignColumns } from './report/align-columns.ts';
 export { dataSummary } from './report/data-summary.ts';
 export { errorSummary } from './report/error-summary.ts';
+export { imageSummary } from './report/image-summary.ts';
 export { judgedSummary } from './report/judged-summary.ts';
 export { escapeMarkdown } from './report/markdown.ts';
 export { planSummary } from './report/plan-summary.ts';
