@@ -74,11 +74,11 @@ it.concurrent.each(cells)(
     await using world = scenario();
     const { steps, things } = ROUTES[route];
     const outputs = await go(world, steps.slice(0, -1));
-    const last = steps.at(-1) as RouteStep;
-    const step = () => world.step(last.action, { inputs: last.inputs?.(outputs) ?? {} });
+    const { action, inputs: inputsOf } = steps.at(-1) as RouteStep;
+    const inputs = inputsOf?.(outputs) ?? {};
     await world.control('POST', 'faults', [{ operation, phase, nth, kind: 'hold' }]);
-    const cancelled = await world.step(last.action, {
-      inputs: last.inputs?.(outputs) ?? {},
+    const cancelled = await world.step(action, {
+      inputs,
       beside: async (kill) => {
         await world.held();
         kill(signal);
@@ -92,13 +92,12 @@ it.concurrent.each(cells)(
       expect([...cancelled.annotations, cancelled.outputs['outcome'] ?? '']).toContainEqual(
         expect.stringMatching(/^(::error title=CANCELLED::.*|registered|deployed)$/s),
       );
-    if (hasPost(last.action)) {
-      const { state } = cancelled;
-      for (const post of [await world.step(last.action, { state }), await world.step(last.action, { state })]) {
-        expect(post).toMatchObject({ exitCode: 0, annotations: [], log: expect.stringMatching(UNDONE) });
-      }
+    if (hasPost(action)) {
+      const post = () => world.step(action, { inputs, state: cancelled.state });
+      for (const end of [await post(), await post()])
+        expect(end).toMatchObject({ exitCode: 0, annotations: [], log: expect.stringMatching(UNDONE) });
     }
-    const again = await step();
+    const again = await world.step(action, { inputs });
     expect({ exitCode: again.exitCode, log: again.exitCode === 0 ? '' : again.log }).toEqual({ exitCode: 0, log: '' });
     expect(await thingsOf(world)).toEqual(things);
     expect(await world.control('GET', 'violations')).toEqual([]);

@@ -39,14 +39,13 @@ const judged = (outputs: Readonly<Record<string, string>>) => ({
   'gate-id': outputs['actions/validate-model.gate-id'] ?? '',
 });
 
-const chain: readonly RouteStep[] = [
-  { action: 'actions/validate-data', inputs: () => config },
-  { action: 'actions/build-push-image', inputs: () => config },
-  { action: 'actions/start-sagemaker-training', inputs: () => config },
-  { action: 'actions/validate-model', inputs: job },
-  { action: 'actions/register-model', inputs: judged },
-  { action: 'actions/deploy-serving', inputs: judged },
-];
+const data: RouteStep = { action: 'actions/validate-data', inputs: () => config };
+const image: RouteStep = { action: 'actions/build-push-image', inputs: () => config };
+// With mlops.yml it checks the data and builds the image as well, or finds both.
+const training: RouteStep = { action: 'actions/start-sagemaker-training', inputs: () => config };
+const validation: RouteStep = { action: 'actions/validate-model', inputs: job };
+const registration: RouteStep = { action: 'actions/register-model', inputs: judged };
+const deployment: RouteStep = { action: 'actions/deploy-serving', inputs: judged };
 
 /** The steps up to the one that is cancelled, and what there is once that one was run again. */
 export const ROUTES = {
@@ -61,12 +60,12 @@ export const ROUTES = {
     ],
     things: updated,
   },
-  'validate-data': { steps: chain.slice(0, 1), things: nothing },
-  'build-push-image': { steps: chain.slice(0, 2), things: nothing },
-  'start-sagemaker-training': { steps: chain.slice(0, 3), things: trained },
-  'validate-model': { steps: chain.slice(0, 4), things: scored },
-  'register-model': { steps: chain.slice(0, 5), things: registered },
-  'deploy-serving': { steps: chain.filter(({ action }) => action !== 'actions/register-model'), things: deployed },
+  'validate-data': { steps: [data], things: nothing },
+  'build-push-image': { steps: [image], things: nothing },
+  'start-sagemaker-training': { steps: [training], things: trained },
+  'validate-model': { steps: [training, validation], things: scored },
+  'register-model': { steps: [training, validation, registration], things: registered },
+  'deploy-serving': { steps: [training, validation, deployment], things: deployed },
 } as const satisfies Record<string, { readonly steps: readonly RouteStep[]; readonly things: Things }>;
 
 export type Route = keyof typeof ROUTES;
