@@ -36,14 +36,22 @@ export async function revert(
   }
 }
 
-/** A run that was killed between a failed smoke test and the end of going back is finished here. */
+/**
+ * A run that was killed between a failed smoke test and the end of going back is finished here. When that is not possible, it is
+ * said, and what this run is for goes on: it may well be the way out.
+ */
 export async function finishRevert(config: ConfigParts<'serve'>, ports: Ports): Promise<void> {
   const ledger = await readLedger(config.serve.endpoint, ports);
   const bad = unfinishedRevert(ledger);
   if (bad === undefined || lastGood(bad, ledger) === undefined) return;
-  const text = `generation ${bad.generation} failed its smoke test and an earlier run did not get to going back`;
-  ports.progress({ type: 'warning', step: 'deploy', text });
-  ports.progress({ type: 'warning', step: 'deploy', text: await goBack(config, bad, ports) });
+  const warn = (text: string) => ports.progress({ type: 'warning', step: 'deploy', text });
+  warn(`generation ${bad.generation} failed its smoke test and an earlier run did not get to going back`);
+  try {
+    warn(await goBack(config, bad, ports));
+  } catch (error) {
+    if (!isMlopsError(error) || ports.signal.aborted) throw error;
+    warn(`going back failed: ${error.message}`);
+  }
 }
 
 /** The generation that is still to be taken out of service. */

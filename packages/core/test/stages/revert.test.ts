@@ -1,6 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { claimGeneration, readLedger } from '../../src/stages/ledger.ts';
 import { readQuarantine } from '../../src/stages/quarantine.ts';
+import { releaseStage } from '../../src/stages/release.ts';
+import { rollbackStage } from '../../src/stages/rollback.ts';
 import { serveStage } from '../../src/stages/serve.ts';
 import { CONFIG, digestOfVersion, servingWorld } from './serving-world.ts';
 
@@ -96,7 +98,7 @@ describe('a failed smoke test', () => {
     expect((await readLedger('churn', world.run('3'))).at(-1)?.entry.served?.instanceCount).toBe(1);
   });
 
-  it('says that going back failed as well when it does, and does not try for ever', async () => {
+  it('says that going back failed as well when it does, and lets the next deploy through', async () => {
     const world = await failing();
     world.objects.delete(uriOf(1));
 
@@ -105,6 +107,53 @@ describe('a failed smoke test', () => {
       message: expect.stringMatching(/Going back failed.*archive of generation 1 is gone/),
       cause: { code: 'ROLLBACK_IMPOSSIBLE' },
     });
+    const next = await deploy(world.run('3'), 3);
+
+    expect(next).toMatchObject({ outcome: 'deployed', package: { version: 3 } });
+    expect(world.events).toContainEqual(
+      expect.objectContaining({ type: 'warning', text: expect.stringMatching(/^going back failed: .*is gone/) }),
+    );
+  });
+
+  it('does not stand in the way of the next deploy when going back is impossible', async () => {
+    const world = await failing();
+    world.objects.delete(uriOf(1));
+    await expect(deploy(world.run('2'), 2)).rejects.toThrow(/Going back failed/);
+
+    expect(await deploy(world.run('3'), 3)).toMatchObject({ outcome: 'deployed', package: { version: 3 } });
+    expect(world.events).toContainEqual(
+      expect.objectContaining({ type: 'warning', text: expect.stringMatching(/^Going back failed.*archive/) }),
+    );
+  });
+
+  it('goes back to a model that was in quarantine once and has been released and proven since', async () => {
+    const world = await failing();
+    world.wrong.delete(2);
+    await deploy(world.run('2'), 2);
+    await rollbackStage(CONFIG, { destination: 'local' }, world.run('r'));
+    await releaseStage(CONFIG, { destination: 'local' }, world.run('l'));
+    await deploy(world.run('4'), 2);
+    world.wrong.add(3);
+
+    await expect(deploy(world.run('5'), 3)).rejects.toThrow(/reverted: it serves churn version 2/);
+    expect(served(world)).toBe(uriOf(2));
+  });
+
+  it('is gone back from by the next run when a newer deploy got in between and came to nothing', async () => {
+    const world = await failing();
+    const update = world.memory.update;
+    let updates = 0;
+    world.memory.update = async (...parameters) => {
+      updates += 1;
+      if (updates === 2) {
+        world.memory.update = update;
+        world.broken.add(3);
+        await deploy(world.run('3', { at: 26 }), 3).catch(() => undefined);
+      }
+      return update(...parameters);
+    };
+    await deploy(world.run('2'), 2).catch((error: unknown) => console.log(String(error)));
+    console.log(JSON.stringify(await readLedger('churn', world.run('x')), null, 1), world.calls, world.endpoints);
   });
 
   it('leaves the endpoint to a newer deploy that has taken it', async () => {

@@ -91,7 +91,7 @@ describe('the request file', () => {
     ]);
   });
 
-  it.each(['- { name: one', 'name: one', '[]'])('is refused when it is %j', async (yaml) => {
+  it.each(['- { name: one', 'name: one', '[]', '- { name: one }'])('is refused when it is %j', async (yaml) => {
     await expect(suite(yaml)).rejects.toMatchObject({ code: 'DATA_INVALID' });
   });
 });
