@@ -34,7 +34,7 @@ const NOT_SEEN = [
   /^s3:AbortMultipartUpload$|^sagemaker:Stop/, // only of what is cut off
   /^sagemaker:DeleteEndpoint$|^logs:/, // only of an endpoint that fails
   /^sagemaker:(DeleteModel|DeleteEndpointConfig)$/, // only of generations before the last two
-  /^s3:PutObject$|^sagemaker:Create/, // an earlier step has made it
+  /^s3:PutObject$|^sagemaker:(?:Create|AddTags$)/, // an earlier step has made it
 ];
 
 interface Outputs {
