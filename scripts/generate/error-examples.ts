@@ -129,7 +129,6 @@ const DETAILS: { readonly [C in ErrorCode]: ErrorDetails<C> } = {
   SECRET_IN_REQUEST: { places: ['the hyperparameter "key-id"'] },
   JOB_ORDINALS_EXHAUSTED: { name: 'churn-3f9a2c11d04b-9', tries: 9 },
   LOCAL_SERVER_FAILED: { command: 'up', reason: 'it did not become healthy within 30 s' },
-  DESTINATION_NOT_IMPLEMENTED: { environment: 'staging', destination: 'aws' },
   GATE_REJECTED: {
     model: 'churn',
     sentences: [

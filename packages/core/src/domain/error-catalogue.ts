@@ -222,12 +222,6 @@ export const catalogue = {
     (d: { readonly command: string; readonly reason: string }) => `sagemaker-local ${d.command} failed: ${d.reason}`,
     'Read server.log in the state folder; `mlops local reset` starts from nothing and keeps the caches.',
   ),
-  DESTINATION_NOT_IMPLEMENTED: entry(
-    'user',
-    (d: { readonly environment: string; readonly destination: string }) =>
-      `The environment "${d.environment}" has the destination "${d.destination}", which this version cannot build images for.`,
-    'Use a local environment (or none) until the image build for AWS is released.',
-  ),
   GATE_REJECTED: entry(
     'gate',
     (d: { readonly model: string; readonly sentences: readonly string[] }) =>
