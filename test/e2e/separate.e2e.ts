@@ -72,15 +72,18 @@ jobs:
           gate-id: \${{ steps.gate.outputs.gate-id }}
 `;
 
+/** All of them are there from the start: the fixture has no .dockerignore, so they are part of its image. */
+const WORKFLOWS = { inputs: chained(BY_INPUTS), stages: stages('mlops.yml'), file: chained(BY_FILE) };
+
 let consumer: Consumer;
 beforeAll(() => {
   consumer = thresholdConsumer();
+  for (const [name, text] of Object.entries(WORKFLOWS)) consumer.write(`.github/workflows/${name}.yml`, text);
 });
 afterAll(() => consumer.end());
 
-async function pushed(workflow: string): Promise<Run> {
-  consumer.write('.github/workflows/model.yml', workflow);
-  const run = await consumer.run('model.yml', push);
+async function pushed(name: keyof typeof WORKFLOWS): Promise<Run> {
+  const run = await consumer.run(`${name}.yml`, push);
   expect({ exitCode: run.exitCode, log: run.exitCode === 0 ? '' : run.text }).toEqual({ exitCode: 0, log: '' });
   return run;
 }
@@ -88,7 +91,7 @@ async function pushed(workflow: string): Promise<Run> {
 let first: Run;
 
 test('the actions alone, chained by hand with plain inputs, take data to a proven endpoint', async () => {
-  first = await pushed(chained(BY_INPUTS));
+  first = await pushed('inputs');
   show('the actions by hand, with plain inputs', first);
 
   expect(first.outputs).toMatchObject({
@@ -107,7 +110,7 @@ test('the actions alone, chained by hand with plain inputs, take data to a prove
 
 test('the two stages find what the actions made: the same job, digests, version and endpoint config', async () => {
   const before = consumer.state();
-  const run = await pushed(stages('mlops.yml'));
+  const run = await pushed('stages');
 
   expect(run.outputs).toMatchObject({
     'train.outcome': 'unchanged',
@@ -124,7 +127,7 @@ test('the two stages find what the actions made: the same job, digests, version 
 
 test('so do the same actions with mlops.yml', async () => {
   const before = consumer.state();
-  const run = await pushed(chained(BY_FILE));
+  const run = await pushed('file');
 
   expect(run.outputs).toMatchObject({
     'data.data-digest': first.outputs['data.data-digest'],
