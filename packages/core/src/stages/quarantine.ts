@@ -26,7 +26,7 @@ export async function readQuarantine(endpoint: string, ports: Pick<Ports, 'objec
  * What the ledger puts in quarantine, releases aside: a model that failed its smoke test and one that was rolled back. It follows
  * from the entries alone, so that no kill can come between going back and the quarantine.
  */
-export const quarantineOf = (ledger: readonly LedgerLine[]): readonly Quarantined[] =>
+const quarantineOf = (ledger: readonly LedgerLine[]): readonly Quarantined[] =>
   ledger.flatMap((line) => [...failedSmoke(line, ledger), ...rolledBack(line, ledger)]);
 
 function failedSmoke({ entry, outcome }: LedgerLine, ledger: readonly LedgerLine[]): readonly Quarantined[] {

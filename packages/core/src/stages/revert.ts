@@ -9,7 +9,7 @@ import {
   servesSameModel,
 } from './ledger.ts';
 import type { Ports } from './ports.ts';
-import { quarantineOf } from './quarantine.ts';
+import { readQuarantine } from './quarantine.ts';
 import { revive } from './revive.ts';
 
 /**
@@ -43,7 +43,7 @@ export async function revert(
 export async function finishRevert(config: ConfigParts<'serve'>, ports: Ports): Promise<void> {
   const ledger = await readLedger(config.serve.endpoint, ports);
   const bad = unfinishedRevert(ledger);
-  if (bad === undefined || lastGood(bad, ledger) === undefined) return;
+  if (bad === undefined || (await lastGood(bad, ports)) === undefined) return;
   const warn = (text: string) => ports.progress({ type: 'warning', step: 'deploy', text });
   warn(`generation ${bad.generation} failed its smoke test and an earlier run did not get to going back`);
   try {
@@ -54,22 +54,26 @@ export async function finishRevert(config: ConfigParts<'serve'>, ports: Ports): 
   }
 }
 
-/** The generation that is still to be taken out of service. */
+/**
+ * The generation that is still to be taken out of service: the last one that was, unless going back from it came to an end. An end
+ * that was bad is not tried for ever; one that another deploy pushed aside, and that then came to nothing itself, is no end.
+ */
 function unfinishedRevert(ledger: readonly LedgerLine[]): LedgerEntry | undefined {
-  const newest = ledger.at(-1);
-  if (newest?.entry.action === 'revert' && newest.outcome === undefined)
-    return ledger.find(({ entry }) => entry.generation === newest.entry.undoes)?.entry;
   const shown = ledger.findLast(({ outcome }) => ['deployed', 'smoke-failed'].includes(outcome?.outcome ?? ''));
   if (shown?.outcome?.outcome !== 'smoke-failed') return undefined;
-  return ledger.some(({ entry }) => entry.undoes === shown.entry.generation) ? undefined : shown.entry;
+  const tries = ledger.filter(({ entry }) => entry.undoes === shown.entry.generation);
+  const ended = tries.some(({ outcome }) => outcome !== undefined && outcome.outcome !== 'superseded');
+  return ended ? undefined : shown.entry;
 }
 
 /** The generation before that was in service and proven, unless its own model is in quarantine. */
-function lastGood(bad: LedgerEntry, ledger: readonly LedgerLine[]): LedgerEntry | undefined {
-  const before = ledger.filter(({ entry }) => entry.generation < bad.generation);
-  const quarantine = quarantineOf(before);
-  return before.findLast(
+async function lastGood(bad: LedgerEntry, ports: Ports): Promise<LedgerEntry | undefined> {
+  const [ledger, held] = await Promise.all([readLedger(bad.endpoint, ports), readQuarantine(bad.endpoint, ports)]);
+  // The quarantine that this very failure imposes is no reason against the same model, served as it was before.
+  const quarantine = held.filter(({ since }) => since < bad.generation);
+  return ledger.findLast(
     ({ entry, outcome }) =>
+      entry.generation < bad.generation &&
       outcome?.outcome === 'deployed' &&
       entry.spec !== bad.spec &&
       !quarantine.some((one) => servesSameModel(one, entry)),
@@ -77,7 +81,7 @@ function lastGood(bad: LedgerEntry, ledger: readonly LedgerLine[]): LedgerEntry 
 }
 
 async function goBack(config: ConfigParts<'serve'>, bad: LedgerEntry, ports: Ports): Promise<string> {
-  const good = lastGood(bad, await readLedger(bad.endpoint, ports));
+  const good = await lastGood(bad, ports);
   if (good === undefined)
     return `There is no earlier generation to go back to: the endpoint still serves generation ${bad.generation}, whose model is in quarantine.`;
   const { entry, newer } = await revive(
