@@ -16,7 +16,7 @@ const NEEDED = {
   train: [...PLACE, 'writeData', ...IMAGE, ...TRAINING, ...JUDGING, ...REGISTERING],
   serve: [...PLACE, ...SERVING],
   'actions/validate-data': [...PLACE, 'writeData'],
-  'actions/build-push-image': ['findObjects', ...IMAGE, 'createRepository'],
+  'actions/build-push-image': ['findObjects', ...IMAGE, 'createRepository', 'describeKey', 'lendKey'],
   'actions/start-sagemaker-training': [...PLACE, 'writeData', ...IMAGE, ...TRAINING],
   'actions/validate-model': [...PLACE, 'writeData', 'writeRecords', ...JUDGING],
   'actions/register-model': [...PLACE, ...REGISTERING],

@@ -78,14 +78,14 @@ export const rights = {
   },
   describeKey: {
     sid: 'DescribeKey',
-    why: 'name the key of a volume in a request',
+    why: 'name the key of a volume or of a repository in a request',
     actions: ['kms:DescribeKey'],
     resources: KEY,
     onlyWhen: ENCRYPTED,
   },
   lendKey: {
     sid: 'LendKey',
-    why: 'let SageMaker use the key for the volumes of a job or an endpoint',
+    why: 'let SageMaker use the key for volumes of jobs and endpoints, and ECR for a repository',
     actions: ['kms:CreateGrant'],
     resources: KEY,
     condition: { Bool: { 'kms:GrantIsForAWSResource': 'true' } },
