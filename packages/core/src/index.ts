@@ -51,7 +51,8 @@ export { dataDigest } from './stages/data-digest.ts';
 export { findTraining } from './stages/find-training.ts';
 export { type EndpointHistory, endpointHistory } from './stages/history.ts';
 export { type LedgerEntry, type LedgerLine, readLedger } from './stages/ledger.ts';
-export { type PlanResult, planServing, type ServingPlan } from './stages/plan-serving.ts';
+export { requireOwnRegistry } from './stages/own-registry.ts';
+export { type PlanResult, planServing } from './stages/plan-serving.ts';
 export type {
   BuiltImage,
   Clock,

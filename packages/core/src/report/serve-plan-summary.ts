@@ -1,5 +1,6 @@
 import { imageDigest } from '../domain/job-spec.ts';
-import type { PlannedModel, PlanResult, ServingPlan } from '../stages/plan-serving.ts';
+import type { PlanResult } from '../stages/plan-serving.ts';
+import type { PlannedModel, ServingPlan } from '../stages/records/plan-record.ts';
 import { alignColumns } from './align-columns.ts';
 import { digestText, isRehearsal } from './facts.ts';
 import { code, escapeMarkdown, folded, table } from './markdown.ts';

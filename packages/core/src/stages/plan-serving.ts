@@ -3,43 +3,11 @@ import { judgedPackages } from './champion.ts';
 import { type LedgerEntry, type LedgerLine, readLedger, servesSameModel } from './ledger.ts';
 import type { EndpointState, ModelPackage, Ports } from './ports.ts';
 import { type Quarantined, readQuarantine } from './quarantine.ts';
+import type { PlannedModel, ServingPlan } from './records/plan-record.ts';
 import { asServed, choosePackage, refusedApproval } from './resolve-package.ts';
 import type { ServeOptions } from './serve.ts';
-import { nameOf, planOf, type Served, type ServePlan } from './serve-plan.ts';
+import { nameOf, planOf, type ServePlan } from './serve-plan.ts';
 import { readSmoke } from './smoke-suite.ts';
-
-/** A model as an endpoint serves it or would. */
-export interface PlannedModel {
-  readonly model: string;
-  readonly version: number;
-  readonly modelDigest: string;
-  readonly image: string;
-  /** Absent for generations of earlier releases. */
-  readonly served?: Served;
-}
-
-/** What a deploy would do: `plan.json`. */
-export interface ServingPlan {
-  readonly schema: 'plan-v1';
-  readonly endpoint: string;
-  readonly destination: string;
-  /** `refused`: `reasons` says why; nothing would be changed. */
-  readonly effect: 'create' | 'update' | 'unchanged' | 'refused';
-  readonly reasons: readonly string[];
-  /** Null when there is no endpoint; its `model` is null when it serves none of our generations. */
-  readonly current: {
-    readonly status: string;
-    readonly configName: string;
-    readonly generation: number | null;
-    readonly model: PlannedModel | null;
-  } | null;
-  readonly wanted: PlannedModel & { readonly approval: string };
-  /** Names of the smoke requests. */
-  readonly smoke: readonly string[];
-  /** What may come in between: an unfinished deploy of somebody else, an update on its way. */
-  readonly risks: readonly string[];
-  readonly quarantine: readonly Quarantined[];
-}
 
 export interface PlanResult {
   readonly plan: ServingPlan;

@@ -3,18 +3,10 @@ import { MlopsError } from '../domain/errors.ts';
 import { type LedgerEntry, type LedgerLine, readLedger, servesSameModel } from './ledger.ts';
 import type { Ports } from './ports.ts';
 import { ledgerRelease } from './records/ledger-record.ts';
+import type { Quarantined } from './records/plan-record.ts';
 import { readLedgerRecord } from './records/read-ledger-record.ts';
 
-/** A model that must not be deployed to an endpoint until somebody releases it. */
-export interface Quarantined {
-  readonly model: string;
-  readonly packageVersion: number;
-  readonly modelDigest: string;
-  readonly image: string;
-  /** Generation that imposed it: the one that failed its smoke test, or the roll-back. */
-  readonly since: number;
-  readonly reason: string;
-}
+export type { Quarantined } from './records/plan-record.ts';
 
 /** The models in quarantine of an endpoint, oldest first. Throws LEDGER_INVALID. */
 export async function readQuarantine(endpoint: string, ports: Pick<Ports, 'objects'>): Promise<readonly Quarantined[]> {

@@ -4,7 +4,7 @@ import { servePlanSummary, terminalServePlan } from '../../src/report/serve-plan
 import { serveSummary } from '../../src/report/serve-summary.ts';
 import { terminalHistory } from '../../src/report/terminal-history.ts';
 import { terminalServe } from '../../src/report/terminal-serve.ts';
-import type { ServingPlan } from '../../src/stages/plan-serving.ts';
+import type { ServingPlan } from '../../src/stages/records/plan-record.ts';
 import { aServeResult } from './results.ts';
 
 const digest = (letter: string) => letter.repeat(64);

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { gateRecord } from './gate-record.ts';
 import { ledgerEntry, ledgerOutcome, ledgerRelease } from './ledger-record.ts';
 import { lineageRecord } from './lineage-record.ts';
+import { planRecord } from './plan-record.ts';
 
 interface RecordSchema {
   readonly title: string;
@@ -34,6 +35,11 @@ const RECORDS: Readonly<Record<string, RecordSchema>> = {
     title: 'lineage.json',
     description: 'What a model was made of: commit, data, image, jobs, verdict and version.',
     schema: lineageRecord,
+  },
+  'plan.v1': {
+    title: 'plan.json',
+    description: 'What a deploy would do: the endpoint now, the model that is wanted, and what speaks against it.',
+    schema: planRecord,
   },
 };
 

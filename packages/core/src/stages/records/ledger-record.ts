@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 const generation = z.int().min(1);
 
-const served = z
+export const served = z
   .object({
     script: z.string(),
     instanceType: z.string(),
