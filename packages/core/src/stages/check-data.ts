@@ -165,11 +165,21 @@ export async function storeSource(source: Source, ports: Ports): Promise<Checked
   const prefix = `data/sha256-${digestOf(files.map(({ name, digest: file }) => [name, file]))}/`;
   const sent = await Promise.all(files.map(({ name, bytes }) => ports.objects.store(`${prefix}${name}`, bytes)));
   if (!sent.includes(true)) ports.progress({ type: 'unchanged', step: 'data', name: source.name, digest });
-  const rows =
-    files.length === 1 && only?.name.endsWith('.csv') ? { rows: readTable(decode(only.bytes)).rows.length } : {};
+  const rows = files.length === 1 && only?.name.endsWith('.csv') ? rowsOf(only) : undefined;
   const bytes = files.reduce((sum, file) => sum + file.bytes.length, 0);
-  return { name: source.name, path: source.path, uri: ports.objects.uri(prefix), digest, bytes, ...rows };
+  return {
+    name: source.name,
+    path: source.path,
+    uri: ports.objects.uri(prefix),
+    digest,
+    bytes,
+    ...(rows === undefined ? {} : { rows }),
+  };
 }
+
+/** Undefined for what does not read as a table: algorithms have formats of their own that end in `.csv`. */
+const rowsOf = ({ name, bytes }: Source['files'][number]): number | undefined =>
+  tableOf(name, decode(bytes), [])?.rows.length;
 
 const isHeldOutData = (parted: HeldOut | readonly Problem[]): parted is HeldOut => !Array.isArray(parted);
 

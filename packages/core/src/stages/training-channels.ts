@@ -1,3 +1,6 @@
+import { leavesRoot, normalPath } from '../config/paths.ts';
+import { leavesRepository } from '../config/rules/paths.ts';
+import { pathSlip } from '../config/schema/path-slip.ts';
 import type { Problem } from '../domain/error-catalogue.ts';
 import { MlopsError } from '../domain/errors.ts';
 import type { InputMode } from '../domain/job-spec.ts';
@@ -14,11 +17,13 @@ export interface ChannelSource {
 
 /**
  * Channels that training can read. Files of the repository are stored by digest, as the data check stores them; objects of a
- * bucket stay where they are and count as the list of their names, sizes and ETags.
- * Throws DATA_INVALID with every channel that has nothing in it, before anything is sent.
+ * bucket stay where they are and count as the list of their names, sizes and ETags. `folder` is the one that paths are
+ * relative to, as seen from the repository. Throws DATA_INVALID with every channel that has nothing in it or leaves the
+ * repository, before anything is sent.
  */
 export async function trainingChannels(
   sources: Readonly<Record<string, ChannelSource>>,
+  folder: string,
   ports: Ports,
 ): Promise<readonly CheckedChannel[]> {
   ports.progress({ type: 'started', step: 'data', text: 'reading the channels' });
@@ -26,7 +31,9 @@ export async function trainingChannels(
   const prepared = await Promise.all(
     Object.entries(sources).map(async ([name, source]) => ({
       source,
-      store: await (source.from.startsWith('s3://') ? inBucket : inRepository)(name, source.from, ports, problems),
+      store: await (source.from.startsWith('s3://')
+        ? inBucket(name, source.from, ports, problems)
+        : inRepository(name, source.from, folder, ports, problems)),
     })),
   );
   if (problems.length > 0) throw new MlopsError('DATA_INVALID', { problems });
@@ -43,8 +50,18 @@ export async function trainingChannels(
 
 type Prepared = () => Promise<CheckedChannel>;
 
-async function inRepository(name: string, path: string, ports: Ports, problems: Problem[]): Promise<Prepared> {
-  const source = await readChannel(name, path, ports, problems);
+/** The names of files are what lies below the path, so it is read as mlops.yml reads it. */
+async function inRepository(
+  name: string,
+  from: string,
+  folder: string,
+  ports: Ports,
+  problems: Problem[],
+): Promise<Prepared> {
+  const path = normalPath(from);
+  const mistake = pathSlip(from) ?? (leavesRoot(folder, path) ? leavesRepository(from) : undefined);
+  if (mistake !== undefined) problems.push({ file: from, path: `channels.${name}`, message: mistake });
+  const source = mistake === undefined ? await readChannel(name, path, ports, problems) : { name, path, files: [] };
   return () => storeSource(source, ports);
 }
 

@@ -66,7 +66,7 @@ describe('trainingChannels', () => {
   });
 
   it.each([
-    ['../../secrets.csv', 'services/churn', /leaves the repository/],
+    ['../../../secrets.csv', 'services/churn', /leaves the repository/],
     ['/etc/passwd', '', /is absolute/],
     ['gs://bucket/data', '', /is an address/],
   ])('refuses %s, which mlops.yml could not name either', async (from, folder, message) => {

@@ -24,9 +24,9 @@ function places(document: unknown): readonly Path[] {
 
 function outside(document: unknown, path: Path, folder: string): readonly Finding[] {
   const value = get(document, ...path);
-  return when(
-    typeof value === 'string' && leavesRoot(folder, value),
-    path,
-    `"${printed(value)}" leaves the repository; what a run uses must be under version control or declared in it.`,
-  );
+  return when(typeof value === 'string' && leavesRoot(folder, value), path, leavesRepository(value));
 }
+
+/** The sentence for a path that lies above the repository. */
+export const leavesRepository = (path: unknown): string =>
+  `"${printed(path)}" leaves the repository; what a run uses must be under version control or declared in it.`;
