@@ -19,8 +19,14 @@ export interface Training {
 }
 
 /** Throws INPUT_INVALID, CONFIG_NOT_FOUND and CONFIG_INVALID. */
-export const readTraining = (inputs: TrainingInputs, context: ActionContext): Promise<Training> =>
-  inputs.config === undefined ? fromInputs(inputs, context) : fromFile(inputs, context);
+export async function readTraining(inputs: TrainingInputs, context: ActionContext): Promise<Training> {
+  if (inputs.script !== undefined && inputs.entrypoint !== undefined)
+    throw invalid(
+      'script',
+      'has no effect beside "entrypoint", which takes the place of our runtime; name one of them',
+    );
+  return inputs.config === undefined ? fromInputs(inputs, context) : fromFile(inputs, context);
+}
 
 /** As the stage does it: the data and the image of mlops.yml, unless an image is named. */
 async function fromFile(inputs: TrainingInputs, context: ActionContext): Promise<Training> {
@@ -53,7 +59,7 @@ async function fromInputs(inputs: TrainingInputs, context: ActionContext): Promi
     config,
     root,
     prepare: async (ports) => ({
-      channels: await trainingChannels(channels, ports),
+      channels: await trainingChannels(channels, inputs['working-directory'], ports),
       image: await fullReference(image, config.model, ports),
     }),
   };

@@ -25,6 +25,13 @@ const plain = (image: string, inputs: Readonly<Record<string, string>> = {}) =>
     },
   });
 
+const PLACE = 'destination: aws, region: eu-west-1, bucket: acme-mlops';
+const REGISTRY_IN_STAGING = `registry: staging
+environments:
+  staging: { ${PLACE}, execution-role: "arn:aws:iam::111111111111:role/mlops-job" }
+  production: { like: staging, bucket: acme-mlops-production }
+`;
+
 describe('start-sagemaker-training', () => {
   it('trains what mlops.yml says, gives every output, and finds it unchanged the second time', async () => {
     const first = await withConfig();
@@ -173,6 +180,27 @@ describe('start-sagemaker-training refuses', () => {
 
     expect(step.exitCode).toBe(1);
     expect(step.annotations[0]).toMatch(sentence);
+  });
+
+  it('a script beside an entrypoint that would take its place', async () => {
+    const step = await plain(`sha256:${'a'.repeat(64)}`, { entrypoint: '[python, train.py]' });
+
+    expect(step.exitCode).toBe(1);
+    expect(step.annotations[0]).toContain('script: has no effect beside "entrypoint"');
+  });
+
+  it('data that cannot be used, at its place in the workspace', async () => {
+    const step = await plain(`sha256:${'a'.repeat(64)}`, { 'working-directory': 'data', channels: 'train: none.csv' });
+
+    expect(step.annotations[0]).toContain('file=data/none.csv');
+  });
+
+  it('an environment that takes its versions from another one, before it asks AWS anything', async () => {
+    job.edit('mlops.yml', 'serve:', `${REGISTRY_IN_STAGING}serve:`);
+    const step = await withConfig({ environment: 'production' });
+
+    expect(step.exitCode).toBe(1);
+    expect(step.annotations).toEqual([expect.stringContaining('title=REGISTRY_ELSEWHERE')]);
   });
 
   it('a channel with nothing in it, before it starts anything', async () => {

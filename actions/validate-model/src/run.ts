@@ -1,6 +1,6 @@
 import { inWorkspace, type Run } from '@mlops-actions/action-kit';
 import { connect } from '@mlops-actions/adapters';
-import { checkData, findTraining, validateModel } from '@mlops-actions/core';
+import { checkData, findTraining, requireOwnRegistry, validateModel } from '@mlops-actions/core';
 import type { JudgeInputs, JudgeOutput } from './inputs.ts';
 import { readJudging } from './judging.ts';
 import { toResult } from './outputs.ts';
@@ -9,6 +9,7 @@ import { toResult } from './outputs.ts';
 export const run: Run<JudgeInputs, JudgeOutput> = async (inputs, context) => {
   const loaded = await readJudging(inputs, context);
   const { config } = loaded;
+  requireOwnRegistry(config);
   const ports = await connect(loaded, context, import.meta.url);
   const training = await findTraining(inputs['training-job'] ?? '', ports);
   const data = await inWorkspace(loaded, context, () => checkData(config, ports));

@@ -128,11 +128,15 @@ const reference = ({ uri, digest, contentType, inputMode }: CheckedChannel): Cha
   ...(inputMode === undefined ? {} : { inputMode }),
 });
 
-/** Whoever may describe a job reads its hyperparameters and variables for good. */
+/** Whoever may describe a job reads its hyperparameters, its variables and its command for good. */
 function withoutKeys(request: TrainingRequest): TrainingRequest {
   const named = (what: string, values: Readonly<Record<string, string>>) =>
     Object.entries(values).flatMap(([name, value]) => (holdsAccessKey(value) ? [`the ${what} "${name}"`] : []));
-  const places = [...named('hyperparameter', request.hyperparameters), ...named('variable', request.environment)];
+  const places = [
+    ...named('hyperparameter', request.hyperparameters),
+    ...named('variable', request.environment),
+    ...(request.entrypoint.some(holdsAccessKey) ? ['the entrypoint'] : []),
+  ];
   if (places.length > 0) throw new MlopsError('SECRET_IN_REQUEST', { places });
   return request;
 }

@@ -81,10 +81,16 @@ describe('runTraining', () => {
     };
 
     await expect(
-      runTraining({ model: 'churn', train: leaking }, [channel], image, { rerun: false }, at.ports),
+      runTraining(
+        { model: 'churn', train: leaking },
+        [channel],
+        image,
+        { rerun: false, entrypoint: ['train', `--key=AKIA${'Q7'.repeat(8)}`] },
+        at.ports,
+      ),
     ).rejects.toMatchObject({
       code: 'SECRET_IN_REQUEST',
-      details: { places: ['the hyperparameter "key-id"', 'the variable "NOTE"'] },
+      details: { places: ['the hyperparameter "key-id"', 'the variable "NOTE"', 'the entrypoint'] },
     });
     expect(at.calls).toEqual([]);
   });
