@@ -174,7 +174,7 @@ function neverEmpty(): never {
 }
 
 describe('a deploy that fails its smoke test, killed at any call', () => {
-  const calls = Array.from({ length: 95 }, (_, index) => index + 1);
+  const calls = Array.from({ length: 105 }, (_, index) => index + 1);
   const kills = calls.flatMap((at) => [
     { at, after: false },
     { at, after: true },

@@ -69,6 +69,15 @@ describe('a roll-back', () => {
     expect(versionServed(world)).toBe(3);
   });
 
+  it('done again by the same run brings back an endpoint that somebody deleted since', async () => {
+    const world = await having(1, 2);
+    await rollback(world.run('r'));
+    world.endpoints.clear();
+
+    expect(await rollback(world.run('r'))).toMatchObject({ outcome: 'rolled-back', package: { version: 1 } });
+    expect(versionServed(world)).toBe(1);
+  });
+
   it('by a new run after a later deploy goes back from that one, past what is in quarantine', async () => {
     const world = await having(1, 2);
     await rollback(world.run('r'));
@@ -171,7 +180,7 @@ describe('a roll-back', () => {
 });
 
 describe('a roll-back killed at any call', () => {
-  const calls = Array.from({ length: 85 }, (_, index) => index + 1);
+  const calls = Array.from({ length: 100 }, (_, index) => index + 1);
   const kills = calls.flatMap((at) => [
     { at, after: false },
     { at, after: true },
