@@ -20,7 +20,7 @@ interface Situation {
 export type RollbackTarget =
   | { readonly good: LedgerEntry; readonly undoes?: number }
   | { readonly already: LedgerEntry }
-  | { readonly gone: LedgerEntry };
+  | { readonly gone: LedgerEntry; readonly newer: LedgerLine };
 
 /**
  * Where a roll-back leads. What is live decides, not how often it is asked: an endpoint that has just gone back stays, so that a
@@ -32,7 +32,8 @@ export async function findRollback(situation: Situation, ports: Ports): Promise<
   const begun = unfinished(situation);
   if (begun !== undefined) return resumed(begun, ledger);
   const own = ledger.findLast((line) => isOurs(line, situation, ports));
-  if (own !== undefined && own !== live) return { gone: own.entry };
+  if (own !== undefined && live !== undefined && live.entry.generation > own.entry.generation)
+    return { gone: own.entry, newer: live };
   if (live !== undefined && isFulfilled(live, ledger, wish)) return { already: live.entry };
   const quarantine = await readQuarantine(situation.endpoint, ports);
   const good = wish.generation === undefined ? lastOther(situation, quarantine) : named(situation, wish.generation);

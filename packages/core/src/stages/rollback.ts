@@ -2,7 +2,7 @@ import type { ConfigParts } from '../config/parts.ts';
 import { MlopsError } from '../domain/errors.ts';
 import { settled } from './deploy.ts';
 import { type LedgerEntry, type LedgerLine, readLedger, servesSameModel } from './ledger.ts';
-import { superseded } from './overtaken.ts';
+import { replaced, superseded } from './overtaken.ts';
 import type { Ports } from './ports.ts';
 import { prove } from './prove.ts';
 import { publishEntry } from './publish-entry.ts';
@@ -39,7 +39,7 @@ export async function rollbackStage(
   const ledger = await readLedger(endpoint, ports);
   const live = ledger.find(({ entry }) => nameOf(entry) === state?.configName);
   const found = await findRollback({ endpoint, ledger, live, wish: options }, ports);
-  if ('gone' in found) return overtakenLater(options, found.gone, ledger, ports);
+  if ('gone' in found) return { ...about(found.gone, options), ...(await replaced(found.gone, found.newer, ports)) };
   if ('already' in found) return shown('unchanged', config, options, { entry: found.already, ledger }, ports);
   const { good, undoes } = found;
   const { reason } = options;
@@ -67,25 +67,6 @@ async function rolledBack(
   const ledger = await readLedger(entry.endpoint, ports);
   const result = await shown('rolled-back', config, options, { entry, ledger }, ports);
   return { ...result, ...(previousModelDigest === undefined ? {} : { previousModelDigest }) };
-}
-
-/** A repeated run whose roll-back was replaced by a later deploy long ago: going back again would undo that one. */
-async function overtakenLater(
-  options: RollbackOptions,
-  entry: LedgerEntry,
-  ledger: readonly LedgerLine[],
-  ports: Ports,
-): Promise<ServeResult> {
-  const newest = ledger.findLast(({ outcome }) => outcome?.outcome === 'deployed')?.entry;
-  return {
-    ...about(entry, options),
-    outcome: 'superseded',
-    ...(newest === undefined
-      ? {}
-      : { supersededBy: `generation ${newest.generation}, model sha256:${newest.modelDigest}` }),
-    smoke: [],
-    records: await publishEntry(entry, ports),
-  };
 }
 
 async function shown(

@@ -5,7 +5,7 @@ import { servedModel } from './champion.ts';
 import { cleanUp } from './clean-up.ts';
 import { deploy } from './deploy.ts';
 import { claimGeneration, closeGeneration, type LedgerEntry, readLedger } from './ledger.ts';
-import { overtaken, superseded } from './overtaken.ts';
+import { overtaken, replacedSince, superseded } from './overtaken.ts';
 import type { ModelPackage, Ports } from './ports.ts';
 import { prove } from './prove.ts';
 import { publishEntry } from './publish-entry.ts';
@@ -30,8 +30,9 @@ type Outcome = Omit<
 
 /**
  * The serve stage: resolve → deploy → prove → smoke. Green means that the endpoint serves the requested model, shown by four
- * facts. A second run with the same version creates nothing. A failed smoke test takes the endpoint back to the last good
- * generation. Throws DEPLOY_ROLLED_BACK, ENDPOINT_FAILED, PROOF_FAILED, SMOKE_FAILED and what resolving and AWS calls throw.
+ * facts. A second run with the same version creates nothing, and a repeated one does not undo a later one. A failed smoke test
+ * takes the endpoint back to the last good generation. Throws DEPLOY_ROLLED_BACK, ENDPOINT_FAILED, PROOF_FAILED, SMOKE_FAILED and
+ * what resolving and AWS calls throw.
  */
 export async function serveStage(config: ServeConfig, options: ServeOptions, ports: Ports): Promise<ServeResult> {
   // A mistake in the request file is found before anything is deployed.
@@ -42,7 +43,10 @@ export async function serveStage(config: ServeConfig, options: ServeOptions, por
   const plan = planOf(config, pkg);
   const previous = await servedModel(endpoint, ports);
   const live = await liveGeneration(endpoint, plan, ports);
-  const outcome = live === undefined ? await roll(config, pkg, plan, ports) : await unchanged(config, live, ports);
+  const outcome =
+    live === undefined
+      ? ((await replacedSince(endpoint, plan, ports)) ?? (await roll(config, pkg, plan, ports)))
+      : await unchanged(config, live, ports);
   return {
     endpoint,
     destination: options.destination,

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { readLedger } from '../../src/stages/ledger.ts';
+import { closeGeneration, readLedger } from '../../src/stages/ledger.ts';
 import type { Ports } from '../../src/stages/ports.ts';
+import { releaseStage } from '../../src/stages/release.ts';
 import { serveStage } from '../../src/stages/serve.ts';
 import { CONFIG, digestOfVersion, servingWorld } from './serving-world.ts';
 
@@ -87,6 +88,62 @@ describe('two deploys', () => {
     );
     expect(await outcomes(world)).toEqual(['deployed', undefined, undefined]);
     expect(await deploy(world.run('2'), 2)).toMatchObject({ outcome: 'deployed', generation: 4 });
+  });
+});
+
+describe('a run of a workflow that is repeated', () => {
+  it('after a later deploy of another run does not undo that one', async () => {
+    const world = servingWorld();
+    await deploy(world.run('1'), 1);
+    await deploy(world.run('2'), 2);
+    const again = await deploy(world.run('1'), 1);
+
+    expect(again).toMatchObject({
+      outcome: 'superseded',
+      generation: 1,
+      supersededBy: `generation 2, model sha256:${digestOfVersion(2)}`,
+    });
+    expect(world.endpoints.get('churn')?.configName).toMatch(/^churn-g2-/);
+    expect([...world.models.keys()]).toContainEqual(expect.stringMatching(/^churn-g1-/));
+    expect(await deploy(world.run('3'), 1)).toMatchObject({ outcome: 'deployed', generation: 3 });
+  });
+
+  it('after it was killed and a later deploy got through ends as superseded', async () => {
+    const world = servingWorld();
+    await killedAfterClaim(world, 1);
+    await deploy(world.run('2'), 2);
+
+    expect(await deploy(world.run('killed'), 1)).toMatchObject({ outcome: 'superseded', generation: 1 });
+    expect(await outcomes(world)).toEqual(['superseded', 'deployed']);
+  });
+
+  it('brings back an endpoint that somebody deleted since', async () => {
+    const world = servingWorld();
+    await deploy(world.run('1'), 1);
+    await deploy(world.run('2'), 2);
+    world.endpoints.clear();
+
+    expect(await deploy(world.run('1'), 1)).toMatchObject({ outcome: 'deployed', generation: 3 });
+  });
+
+  it('may serve one version after the other and the first one again', async () => {
+    const world = servingWorld();
+    for (const version of [1, 2]) await deploy(world.run('1'), version);
+
+    expect(await deploy(world.run('1'), 1)).toMatchObject({ outcome: 'deployed', generation: 3 });
+  });
+
+  it('deploys what failed and was released, although the way back was finished by another run', async () => {
+    const world = servingWorld();
+    await deploy(world.run('1'), 1);
+    await killedAfterClaim(world, 2);
+    const [, failed] = await readLedger('churn', world.run('x'));
+    if (failed !== undefined) await closeGeneration(failed.entry, 'smoke-failed', world.run('killed'));
+    await deploy(world.run('3'), 1);
+    expect((await readLedger('churn', world.run('x'))).at(-1)?.entry).toMatchObject({ action: 'revert', run: '3' });
+    await releaseStage(CONFIG, { destination: 'local' }, world.run('l'));
+
+    expect(await deploy(world.run('killed'), 2)).toMatchObject({ outcome: 'deployed', package: { version: 2 } });
   });
 });
 
