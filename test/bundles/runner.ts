@@ -53,7 +53,8 @@ export interface StepResult {
 /** Runs a program as the GitHub runner runs a step: its own process, `INPUT_*`, command files, an environment of its own. */
 export async function runStep(step: Step): Promise<StepResult> {
   const runnerTemp = step.runnerTemp ?? mkdtempSync(join(tmpdir(), 'mlops-runner-'));
-  const files = commandFiles(mkdtempSync(join(tmpdir(), 'mlops-step-')));
+  mkdirSync(runnerTemp, { recursive: true });
+  const files = commandFiles(mkdtempSync(join(runnerTemp, 'step-')));
   const child = spawn(process.execPath, [...(step.nodeArguments ?? []), step.main], {
     cwd: step.workspace,
     env: { ...machine(), ...runnerVariables(step, runnerTemp), ...files, ...step.environment },
@@ -82,7 +83,6 @@ const machine = () =>
   );
 
 function runnerVariables({ workspace, inputs = {}, state = {} }: Step, runnerTemp: string): Record<string, string> {
-  mkdirSync(runnerTemp, { recursive: true });
   return {
     CI: 'true',
     GITHUB_ACTIONS: 'true',

@@ -56,18 +56,35 @@ test('the records of the run are kept as an artifact', () => {
   expect(readdirSync(join(consumer.shared, 'artifacts', name)).sort()).toEqual(['gate.json', 'lineage.json']);
 });
 
-test('the weekly run finds nothing changed and makes nothing', async () => {
+test.each([
+  ['the weekly run', schedule],
+  ['a run by hand', dispatch()],
+])('%s finds nothing changed and makes nothing', async (_, event) => {
   const before = consumer.effects().filter(isCreate);
-  const weekly = await consumer.run('train.yml', schedule);
+  const again = await consumer.run('train.yml', event);
 
-  expect(complaint(weekly)).toBe('');
-  expect(weekly.outputs).toMatchObject({
+  expect(complaint(again)).toBe('');
+  expect(again.outputs).toMatchObject({
     'image.status': 'unchanged',
     'training.outcome': 'unchanged',
     'package.outcome': 'unchanged',
     'rehearsal.outcome': 'unchanged',
   });
   expect(consumer.effects().filter(isCreate)).toEqual(before);
+});
+
+test('a plan tells what a deployment would change, is kept, and changes nothing', async () => {
+  const before = consumer.state();
+  const plan = await consumer.run('serve.yml', dispatch({ environment: 'production', plan: 'true' }));
+  show('a plan for production, by the template serve', plan);
+
+  expect(complaint(plan)).toBe('');
+  expect(plan.outputs).toMatchObject({
+    'deployment.outcome': 'planned',
+    'deployment.model-digest': trained.outputs['training.model-digest'],
+  });
+  expect(readdirSync(join(consumer.shared, 'artifacts', `plan-production-${PRODUCTION}`))).toEqual(['plan.json']);
+  expect(consumer.state()).toEqual(before);
 });
 
 test('a dispatch deploys to staging and, after its approval, the same version to production', async () => {
@@ -122,6 +139,20 @@ test('a rollback takes production back from a second model to the first, and sta
   });
   expect(served(PRODUCTION)).toMatch(/-g3-/);
   expect(served('breast-cancer-staging')).toBe(staging);
+});
+
+test('the model that was taken back is not deployed to production again until it is released', async () => {
+  const again = await consumer.run('serve.yml', dispatch({ environment: 'production', version: '2' }));
+  const release = await consumer.run(
+    'rollback.yml',
+    dispatch({ environment: 'production', mode: 'release', reason: 'it was the data' }),
+  );
+  const deployed = await consumer.run('serve.yml', dispatch({ environment: 'production', version: '2' }));
+
+  expect(again.text).toContain('MODEL_QUARANTINED');
+  expect(again.jobs).toMatchObject({ deploy: 'failure' });
+  expect(release.outputs).toMatchObject({ 'deployment.outcome': 'released' });
+  expect(deployed.outputs).toMatchObject({ 'deployment.outcome': 'deployed', 'deployment.package-version': '2' });
 });
 
 test('a weaker candidate is refused in red, and nothing is registered or deployed', async () => {
