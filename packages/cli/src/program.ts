@@ -15,10 +15,12 @@ export function createProgram(): Command {
   const program = new Command('mlops').description('Train, validate, register and deploy a model from one mlops.yml.');
   addStages(program);
   addLocal(program);
-  withCommon(
-    program
-      .command('status')
-      .description('show jobs, packages and the endpoint of the local destination; starts nothing'),
+  withHome(
+    withConfig(
+      program
+        .command('status')
+        .description('show jobs, packages and the endpoint of the local destination; starts nothing'),
+    ),
   ).action((options) => runCommand(options.json === true, () => status(options)));
   withCommon(
     program.command('config').description('print the merged configuration with the origin of every value'),
@@ -86,12 +88,11 @@ const withHome = (command: Command): Command =>
     .option('--home <dir>', 'state folder (default: MLOPS_HOME, else .mlops beside the git root)')
     .option('--json', 'print one JSON document on stdout');
 
+const withConfig = (command: Command): Command =>
+  command.option('--config <file>', 'configuration of the model', 'mlops.yml');
+
 const withCommon = (command: Command): Command =>
-  withHome(
-    command
-      .option('--config <file>', 'configuration of the model', 'mlops.yml')
-      .option('--environment <name>', 'environment of mlops.yml; local when absent'),
-  );
+  withHome(withConfig(command).option('--environment <name>', 'environment of mlops.yml; local when absent'));
 
 function wholeNumber(text: string): number {
   if (!/^[1-9]\d*$/.test(text)) throw new InvalidArgumentError('Expected a whole number from 1.');

@@ -54,6 +54,7 @@ describe('an error', () => {
     { args: ['train', '--rerun', 'everything'], text: 'Allowed choices are train, validate, all.' },
     { args: ['serve', '--model-version', '0'], text: 'Expected a whole number from 1.' },
     { args: ['deploy'], text: "unknown command 'deploy'" },
+    { args: ['status', '--environment', 'production'], text: "unknown option '--environment'" },
   ])('of the command line ($args) is told before anything is read', async ({ args, text }) => {
     const { exitCode, stderr } = await mlops(aRepository({}), args);
 
