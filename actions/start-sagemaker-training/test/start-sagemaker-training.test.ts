@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { type Job, startJob } from '../../../test/bundles/job.ts';
+import { REGISTRY_IN_STAGING } from '../../../test/bundles/registry.ts';
 
 const ACTION = 'actions/start-sagemaker-training';
 
@@ -24,13 +25,6 @@ const plain = (image: string, inputs: Readonly<Record<string, string>> = {}) =>
       ...inputs,
     },
   });
-
-const PLACE = 'destination: aws, region: eu-west-1, bucket: acme-mlops';
-const REGISTRY_IN_STAGING = `registry: staging
-environments:
-  staging: { ${PLACE}, execution-role: "arn:aws:iam::111111111111:role/mlops-job" }
-  production: { like: staging, bucket: acme-mlops-production }
-`;
 
 describe('start-sagemaker-training', () => {
   it('trains what mlops.yml says, gives every output, and finds it unchanged the second time', async () => {

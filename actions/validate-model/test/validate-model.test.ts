@@ -1,6 +1,8 @@
-import { readFileSync } from 'node:fs';
+import { cpSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { type Job, startJob } from '../../../test/bundles/job.ts';
+import { REGISTRY_IN_STAGING } from '../../../test/bundles/registry.ts';
 
 const ACTION = 'actions/validate-model';
 const PLAIN = {
@@ -86,6 +88,26 @@ describe('the action validate-model', () => {
     expect(file.summary).toContain('against champion version 1');
     expect(plain.outputs).toEqual(file.outputs);
     expect((await job.state()).processingJobs).toHaveLength(2);
+  });
+
+  it('keeps apart what another script scores: the first verdict stays on record', async () => {
+    cpSync(join(job.workspace, 'model/validate.py'), join(job.workspace, 'model/again.py'));
+    const train = await job.step('actions/start-sagemaker-training', { inputs: { config: 'mlops.yml' } });
+    const inputs = { ...PLAIN, 'training-job': train.outputs['job-name'] ?? '' };
+    const first = await job.step(ACTION, { inputs });
+    const other = await job.step(ACTION, { inputs: { ...inputs, script: 'model/again.py' } });
+
+    expect(other.outputs).toMatchObject({ verdict: 'pass' });
+    expect(other.outputs['gate-id']).not.toBe(first.outputs['gate-id']);
+  });
+
+  it('takes no model in an environment that has its versions from another one', async () => {
+    job.edit('mlops.yml', 'serve:', `${REGISTRY_IN_STAGING}serve:`);
+    const inputs = { config: 'mlops.yml', environment: 'production', 'training-job': 'threshold-0123456789ab' };
+
+    expect((await job.step(ACTION, { inputs })).annotations).toEqual([
+      expect.stringContaining('title=REGISTRY_ELSEWHERE'),
+    ]);
   });
 
   it('asks for a training job that is there', async () => {

@@ -36,7 +36,7 @@ export function jobLog(
       last = [...last, ...lines].slice(-LAST_LINES);
       return lines.length;
     } catch (error) {
-      if (isExpired(error)) throw error;
+      if (isExpired(error) || ports.signal.aborted) throw error;
       if (state === 'readable') ports.progress({ type: 'warning', step, text: unreadable(name, error) });
       state = isTransient(error) ? 'silent' : 'refused';
       return 0;

@@ -79,9 +79,9 @@ export async function validateModel(
 /** Everything that can change the answer, and nothing that cannot: where a gate is written is no part of the question. */
 function questionId(config: JudgeConfig, { data }: Subject, request: JudgeRequest): string {
   const gates = request.gates.map(({ file: _file, line: _line, ...gate }) => gate);
-  const { threshold } = config.validate;
+  const { script, threshold } = config.validate;
   const { positive } = config.data;
-  return digestOf({ ...request, gates, labels: digestOf(data.labels), threshold, positive }).slice(0, 12);
+  return digestOf({ ...request, gates, labels: digestOf(data.labels), script, threshold, positive }).slice(0, 12);
 }
 
 function judgeRequest(config: JudgeConfig, { data, training }: Subject, champion: Champion | undefined): JudgeRequest {

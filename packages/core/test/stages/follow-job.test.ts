@@ -269,6 +269,19 @@ describe('cancel', () => {
     expect(at.calls).toEqual([`Create ${name}`, `Stop ${name}`]);
   });
 
+  it('that breaks off the reading of its log is no trouble with the log', async () => {
+    const at = world({ run: '42', endsAt: 9 });
+    const logs = async () => {
+      at.abort.abort(new MlopsError('CANCELLED', { what: 'the step received SIGINT' }));
+      throw new MlopsError('CANCELLED', { what: 'the step was to end while it called GetLogEvents' });
+    };
+
+    await expect(attendJob(step, { ...at.ports, jobs: { ...at.ports.jobs, logs } })).rejects.toMatchObject({
+      details: { what: expect.stringContaining('was stopped') },
+    });
+    expect(warnings(at)).toEqual([]);
+  });
+
   it('while it uploads stops it', async () => {
     const at = world({ run: '42', endsAt: 9 });
     at.jobs.set(name, { name, spec, run: '42', status: 'InProgress', secondaryStatus: 'Uploading' });
