@@ -18,6 +18,6 @@ export interface RegistryAccess {
 /** docker speaks plain http to this machine and https to every other; so do we. */
 export function registryOrigin(registry: string): string {
   const { hostname } = new URL(`https://${registry}`);
-  const loopback = hostname === 'localhost' || hostname === '[::1]' || /^127\./.test(hostname);
+  const loopback = hostname === 'localhost' || hostname === '[::1]' || /^127(?:\.\d+){3}$/.test(hostname);
   return `${loopback ? 'http' : 'https'}://${registry}`;
 }
