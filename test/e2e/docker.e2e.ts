@@ -5,28 +5,14 @@ import { promisify } from 'node:util';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { type Job, startJob } from '../bundles/job.ts';
 import { type RegistryFront, startFront, USERNAME } from './docker/registry-front.ts';
+import { addDockerfile, BASE, DOCKERFILE, dockerHost, REGISTRY } from './docker/threshold-image.ts';
 
 // Needs docker and a registry, so it is no part of `pnpm test`; `.ci/phases/docker` runs it.
-const REGISTRY = process.env['MLOPS_E2E_REGISTRY'] ?? '';
-const BASE = process.env['MLOPS_E2E_BASE'] ?? '';
-const DEPENDENCIES = process.env['MLOPS_E2E_DEPENDENCIES'] ?? '';
 const CONTAINER = process.env['MLOPS_E2E_CONTAINER'] ?? 'mlops-e2e';
 const ACTION = 'actions/build-push-image';
 const PASSWORD = 'correct-horse-battery';
 const DIGEST = /^sha256:[0-9a-f]{64}$/;
 const DOCKER_MANIFEST = 'application/vnd.docker.distribution.manifest.v2+json';
-
-// The base has no shell, so the packages are installed beside and copied.
-const DOCKERFILE = `ARG BASE
-FROM \${BASE}
-WORKDIR /opt/program
-COPY dependencies /opt/dependencies
-ENV PYTHONPATH=/opt/dependencies MLOPS_TRAIN_SCRIPT=model/train.py MLOPS_SERVE_SCRIPT=serve/app.py
-COPY mlops_runtime.py mlops_runtime.py
-COPY model model
-COPY serve serve
-ENTRYPOINT ["python", "mlops_runtime.py"]
-`;
 
 const docker = async (...args: string[]) => (await promisify(execFile)('docker', args)).stdout.trim();
 
@@ -43,7 +29,7 @@ const build = (inputs: Readonly<Record<string, string>> = {}) =>
       'build-args': `{ BASE: "${BASE}" }`,
       ...inputs,
     },
-    environment: process.env['DOCKER_HOST'] === undefined ? {} : { DOCKER_HOST: process.env['DOCKER_HOST'] },
+    environment: dockerHost(),
   });
 
 const changeCode = () => appendFileSync(join(job.workspace, 'model/predict.py'), '# another comment\n');
@@ -51,8 +37,7 @@ const changeCode = () => appendFileSync(join(job.workspace, 'model/predict.py'),
 beforeAll(async () => {
   front = await startFront(REGISTRY, PASSWORD);
   job = startJob('sources');
-  writeFileSync(join(job.workspace, 'model/dockerfile'), DOCKERFILE);
-  cpSync(DEPENDENCIES, join(job.workspace, 'dependencies'), { recursive: true });
+  addDockerfile(job.workspace);
 }, 60_000);
 afterEach(() => {
   front.refuse();
@@ -157,6 +142,16 @@ describe('build-push-image with docker', () => {
 
     expect(step.outputs['status']).toBe('built');
     expect(step.outputs['image-digest']).not.toBe(first['image-digest']);
+  }, 120_000);
+
+  it('builds the same content anew when it is forced to, and finds that image afterwards', async () => {
+    const before = await build({ 'build-args': `{ BASE: "${BASE}", UNUSED: "" }` });
+    const forced = await build({ 'build-args': `{ BASE: "${BASE}", UNUSED: "" }`, force: 'true' });
+    const after = await build({ 'build-args': `{ BASE: "${BASE}", UNUSED: "" }` });
+
+    expect([before, forced, after].map(({ outputs }) => outputs['status'])).toEqual(['built', 'built', 'unchanged']);
+    expect(after.outputs['image-digest']).toBe(forced.outputs['image-digest']);
+    expect(after.outputs['content-key']).toBe(before.outputs['content-key']);
   }, 120_000);
 
   it('pushes again after a 503, without building again', async () => {

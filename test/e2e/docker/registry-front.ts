@@ -29,11 +29,11 @@ export interface RegistryFront {
 export const USERNAME = 'robot';
 
 /** `registry` is `host:port` of the real one, which is reached over plain http. */
-export async function startFront(registry: string, password: string): Promise<RegistryFront> {
+export async function startFront(registry: string, password: string, username = USERNAME): Promise<RegistryFront> {
   let requests: string[] = [];
   let refusals: readonly Refusal[] = [];
   let final = false;
-  const wanted = `Basic ${Buffer.from(`${USERNAME}:${password}`).toString('base64')}`;
+  const wanted = `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`;
   const server = createServer(async (incoming, outgoing) => {
     const { method = '', url = '' } = incoming;
     requests.push(`${method} ${url}`);
