@@ -3,6 +3,7 @@ import { createReadStream } from 'node:fs';
 import type { Readable } from 'node:stream';
 import {
   GetObjectCommand,
+  type GetObjectCommandOutput,
   HeadObjectCommand,
   ListObjectsV2Command,
   PutObjectCommand,
@@ -85,15 +86,22 @@ function parse(location: string): { readonly Bucket: string; readonly Key: strin
 const head = (client: S3Client, location: string) =>
   callUnless('HeadObject', ABSENT, () => client.send(new HeadObjectCommand(parse(location))));
 
-async function readObject(client: S3Client, location: string): Promise<Uint8Array | undefined> {
-  const answer = await callUnless('GetObject', ABSENT, () => client.send(new GetObjectCommand(parse(location))));
-  return answer?.Body === undefined ? undefined : await answer.Body.transformToByteArray();
-}
+type Body = NonNullable<GetObjectCommandOutput['Body']>;
+
+/** The call ends when all is read: what breaks off on the way is a failure of the call. */
+const taken = <T>(client: S3Client, location: string, take: (body: Body) => Promise<T>): Promise<T | undefined> =>
+  callUnless('GetObject', ABSENT, async () => {
+    const { Body: body } = await client.send(new GetObjectCommand(parse(location)));
+    return body === undefined ? undefined : take(body);
+  });
+
+const readObject = (client: S3Client, location: string): Promise<Uint8Array | undefined> =>
+  taken(client, location, (body) => body.transformToByteArray());
 
 async function digestObject(client: S3Client, location: string): Promise<string> {
-  const answer = await callUnless('GetObject', ABSENT, () => client.send(new GetObjectCommand(parse(location))));
-  if (answer?.Body === undefined) throw new MlopsError('OBJECT_NOT_FOUND', { location });
-  return digestStream(answer.Body as Readable);
+  const digest = await taken(client, location, (body) => digestStream(body as Readable));
+  if (digest === undefined) throw new MlopsError('OBJECT_NOT_FOUND', { location });
+  return digest;
 }
 
 async function digestStream(stream: Readable): Promise<string> {

@@ -60,6 +60,18 @@ describe('objects of a bucket', () => {
     expect(await objects().digest('s3://acme/a.bin')).toBe(digest);
   });
 
+  it.each(['read', 'digest'] as const)('an object whose %s the network breaks off is told as that', async (how) => {
+    const digest = await largeFile(1);
+    await objects().store('data/large.bin', { file: 'large.bin' });
+    await server.control('POST', 'faults', { operation: 'GetObject', nth: 1, kind: 'truncate' });
+
+    await expect(objects()[how]('s3://acme/data/large.bin')).rejects.toMatchObject({
+      code: 'AWS_CALL_FAILED',
+      details: { operation: 'GetObject', transient: true },
+    });
+    expect(await objects().digest('s3://acme/data/large.bin')).toBe(digest);
+  });
+
   it('an upload that fails leaves no parts behind', async () => {
     await largeFile(12);
     await server.control('POST', 'faults', { operation: 'UploadPart', nth: 2, kind: '503' });

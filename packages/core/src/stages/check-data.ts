@@ -6,7 +6,7 @@ import { isHeldOut, splitLock } from '../domain/split.ts';
 import { type HeldOut, partLabels } from './held-out.ts';
 import type { Ports } from './ports.ts';
 import type { CheckedChannel, CheckedData } from './results.ts';
-import { readTable, sliceTable, type Table } from './tables.ts';
+import { sliceTable, type Table, tableOf } from './tables.ts';
 
 /** The data of a run: what training sees, what scoring sees, and the labels that only we see. */
 export interface PreparedData extends CheckedData {
@@ -115,16 +115,6 @@ async function freezeSplit(lockPath: string, share: number, ports: Ports, proble
     path: 'data.held-out-share',
     message: `The split was frozen with another rule than held-out-share ${share}; delete the lock to split anew, knowing that earlier verdicts no longer compare.`,
   });
-}
-
-function tableOf(file: string, text: string, problems: Problem[]): Table | undefined {
-  if (text === '') return undefined;
-  try {
-    return readTable(text);
-  } catch (error) {
-    problems.push({ file, path: 'csv', message: (error as Error).message });
-    return undefined;
-  }
 }
 
 /** None of the rows that training sees may be held out as well. */

@@ -1,4 +1,5 @@
 import type { ConfigParts } from '../config/parts.ts';
+import type { Problem } from '../domain/error-catalogue.ts';
 import { MlopsError } from '../domain/errors.ts';
 import type { PredictionRow } from '../domain/evidence.ts';
 import type { DataReference } from '../domain/job-spec.ts';
@@ -6,7 +7,7 @@ import type { PreparedData } from './check-data.ts';
 import type { Ports } from './ports.ts';
 import type { FinishedJob } from './results.ts';
 import { runJob } from './run-job.ts';
-import { column, readTable } from './tables.ts';
+import { column, tableOf } from './tables.ts';
 
 const OUTPUT = 'predictions';
 
@@ -58,12 +59,12 @@ export async function score(
 async function readPredictions(uri: string, ports: Ports): Promise<readonly PredictionRow[]> {
   const bytes = await ports.objects.read(uri);
   if (bytes === undefined) throw new MlopsError('OBJECT_NOT_FOUND', { location: uri });
-  const table = readTable(new TextDecoder().decode(bytes));
-  const ids = column(table, 'id');
-  const predictions = column(table, 'prediction');
-  const scores = column(table, 'score');
+  const problems: Problem[] = [];
+  const table = tableOf(uri, new TextDecoder().decode(bytes), problems);
+  if (problems.length > 0) throw new MlopsError('DATA_INVALID', { problems });
+  const [ids, predictions, scores] = ['id', 'prediction', 'score'].map((name) => table && column(table, name));
   if (ids === undefined || predictions === undefined) {
-    const message = `The header is "${table.headerLine}"; expected "id,prediction" or "id,prediction,score".`;
+    const message = `The header is "${table?.headerLine ?? ''}"; expected "id,prediction" or "id,prediction,score".`;
     throw new MlopsError('DATA_INVALID', { problems: [{ file: uri, line: 1, path: 'predictions', message }] });
   }
   return ids.map((id, index) => ({

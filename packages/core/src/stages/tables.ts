@@ -1,5 +1,6 @@
 import { parse } from 'csv-parse/sync';
 import { stringify } from 'csv-stringify/sync';
+import type { Problem } from '../domain/error-catalogue.ts';
 
 /** A CSV file in memory: `raw[i]` is the line (or quoted lines) that `rows[i]` was read from, without its line end. */
 export interface Table {
@@ -33,6 +34,17 @@ export function readTable(text: string): Table {
     raw: body.map((entry) => withoutLineEnd(entry.raw)),
     lines,
   };
+}
+
+/** Like {@link readTable}; a text that is no table becomes a problem of its file, an empty one is undefined. */
+export function tableOf(file: string, text: string, problems: Problem[]): Table | undefined {
+  if (text === '') return undefined;
+  try {
+    return readTable(text);
+  } catch (error) {
+    problems.push({ file, path: 'csv', message: (error as Error).message });
+    return undefined;
+  }
 }
 
 export function writeTable(header: readonly string[], rows: readonly (readonly string[])[]): string {
