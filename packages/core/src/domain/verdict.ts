@@ -2,6 +2,7 @@ import { MlopsError } from './errors.ts';
 import type { Opponent } from './gates/against-champion.ts';
 import { applyGate } from './gates/apply-gate.ts';
 import type { Gate, GateOutcome, GateResult } from './gates/gate.ts';
+import { imageDigest } from './job-spec.ts';
 import { type Evidences, type MetricReport, metricReport } from './metric-report.ts';
 import { type Confusion, confusionOf } from './metrics/confusion.ts';
 import { disagreement } from './metrics/disagreement.ts';
@@ -105,7 +106,8 @@ function opponentOf(request: JudgeRequest, { candidate, champion }: Evidences): 
 
 /** The same archive in another image may answer differently, so both count. */
 const sameModel = (candidate: CandidateFacts, champion: ChampionFacts): boolean =>
-  candidate.digest === champion.digest && (champion.image ?? candidate.image) === candidate.image;
+  candidate.digest === champion.digest &&
+  imageDigest(champion.image ?? candidate.image) === imageDigest(candidate.image);
 
 const disagreementOf = ({ candidate, champion }: Evidences) =>
   champion === undefined || candidate.task === 'regression'

@@ -140,6 +140,17 @@ describe('a verdict', () => {
     expect(same.metrics.some((metric) => 'delta' in metric)).toBe(false);
   });
 
+  it('knows the champion by the digest of its image, whatever registry the image came from', () => {
+    const image = (registry: string) => `${registry}/churn@sha256:${'e'.repeat(64)}`;
+    const facts = { digest: 'c'.repeat(64), version: 3, source: 'endpoint' } as const;
+    const asked = request([floor, notWorse], {
+      candidate: { digest: facts.digest, job: 'churn-2', image: image('new.example') },
+      champion: { ...facts, image: image('old.example') },
+    });
+
+    expect(judge(asked, { candidate }).verdict).toBe('identical');
+  });
+
   it('refuses the very champion when a floor was raised above it', () => {
     const raised: Gate = { ...floor, min: 0.99 } as Gate;
 
