@@ -188,10 +188,9 @@ export const rights = {
   readImages: {
     sid: 'ReadImages',
     why: 'find an image by its content, and compare its digest',
-    actions: [
-      ...['DescribeRepositories', 'DescribeImages', 'BatchGetImage', 'BatchCheckLayerAvailability'],
-      'GetDownloadUrlForLayer',
-    ].map((action) => `ecr:${action}`),
+    actions: ['DescribeRepositories', 'BatchGetImage', 'BatchCheckLayerAvailability', 'GetDownloadUrlForLayer'].map(
+      (action) => `ecr:${action}`,
+    ),
     resources: [REPOSITORY],
   },
   pushImages: {

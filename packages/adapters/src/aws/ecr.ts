@@ -1,6 +1,5 @@
 import {
   CreateRepositoryCommand,
-  DescribeImagesCommand,
   DescribeRepositoriesCommand,
   type ECRClient,
   GetAuthorizationTokenCommand,
@@ -17,15 +16,6 @@ export interface RegistryLogin {
   readonly password: string;
 }
 
-export interface EcrImage {
-  /** `sha256:<hex>` of the manifest. */
-  readonly digest: string;
-  readonly tags: readonly string[];
-  readonly mediaType?: string;
-  /** Compressed bytes of the layers, as ECR counts them. */
-  readonly sizeBytes?: number;
-}
-
 export interface NewRepository {
   /** Whether a missing repository may be made. */
   readonly create: boolean;
@@ -38,8 +28,6 @@ export interface NewRepository {
 export interface EcrRegistry {
   /** Throws ECR_AUTH_DENIED, AWS_CALL_FAILED. */
   login(): Promise<RegistryLogin>;
-  /** `image` is a tag or a `sha256:…` digest; undefined when there is none. Throws REPOSITORY_MISSING, AWS_CALL_FAILED. */
-  describeImage(repository: string, image: string): Promise<EcrImage | undefined>;
   /** Finds the repository or makes it. `uri` is `<registry>/<repository>`. Throws REPOSITORY_MISSING, AWS_CALL_FAILED. */
   ensureRepository(
     repository: string,
@@ -55,7 +43,6 @@ const NO_REPOSITORY = ['RepositoryNotFoundException'];
 export function ecrRegistry(client: ECRClient): EcrRegistry {
   return {
     login: () => login(client),
-    describeImage: (repository, image) => describeImage(client, repository, image),
     ensureRepository: async (repository, options) => {
       const found = await repositoryUri(client, repository);
       if (found !== undefined) return { uri: found, created: false };
@@ -76,25 +63,6 @@ async function login(client: ECRClient): Promise<RegistryLogin> {
   if (password === '' || !URL.canParse(proxyEndpoint))
     throw new MlopsError('ECR_AUTH_DENIED', { reason: 'the answer holds no usable token' });
   return { registry: new URL(proxyEndpoint).host, username, password };
-}
-
-async function describeImage(client: ECRClient, repositoryName: string, image: string): Promise<EcrImage | undefined> {
-  const imageIds = [image.startsWith('sha256:') ? { imageDigest: image } : { imageTag: image }];
-  const absent = ['ImageNotFoundException', ...NO_REPOSITORY];
-  const answer = await callUnless('DescribeImages', absent, () =>
-    client.send(new DescribeImagesCommand({ repositoryName, imageIds })),
-  );
-  const found = answer?.imageDetails?.[0];
-  if (found?.imageDigest !== undefined)
-    return {
-      digest: found.imageDigest,
-      tags: found.imageTags ?? [],
-      ...(found.imageManifestMediaType === undefined ? {} : { mediaType: found.imageManifestMediaType }),
-      ...(found.imageSizeInBytes === undefined ? {} : { sizeBytes: found.imageSizeInBytes }),
-    };
-  if ((await repositoryUri(client, repositoryName)) === undefined)
-    throw new MlopsError('REPOSITORY_MISSING', { repository: repositoryName });
-  return undefined;
 }
 
 async function repositoryUri(client: ECRClient, repository: string): Promise<string | undefined> {

@@ -25,7 +25,6 @@ export const iamActions = {
   GetAuthorizationToken: ['ecr:GetAuthorizationToken'],
   DescribeRepositories: ['ecr:DescribeRepositories'],
   CreateRepository: ['ecr:CreateRepository', 'ecr:TagResource'],
-  DescribeImages: ['ecr:DescribeImages'],
 
   CreateTrainingJob: [
     'sagemaker:CreateTrainingJob',

@@ -80,19 +80,3 @@ it('makes a repository with tags that stay, except those that caches and signatu
     encryptionConfiguration: { encryptionType: 'KMS', kmsKey: 'alias/mlops' },
   });
 });
-
-it('finds an image by its digest, with what ECR says of it', async () => {
-  const digest = `sha256:${'a'.repeat(64)}`;
-  const details = {
-    imageDigest: digest,
-    imageTags: ['v1'],
-    imageSizeInBytes: 81,
-    imageManifestMediaType: 'application/x',
-  };
-  const { result, asked } = await ask({ DescribeImages: json({ imageDetails: [details] }) }, (ecr) =>
-    ecr.describeImage('churn', digest),
-  );
-
-  expect(result).toEqual({ digest, tags: ['v1'], sizeBytes: 81, mediaType: 'application/x' });
-  expect(asked).toEqual([{ repositoryName: 'churn', imageIds: [{ imageDigest: digest }] }]);
-});
