@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { type Job, startJob } from '../bundles/job.ts';
+import type { Step } from '../bundles/runner.ts';
 import { type RegistryFront, startFront, USERNAME } from './docker/registry-front.ts';
 import { addDockerfile, BASE, DOCKERFILE, dockerHost, REGISTRY } from './docker/threshold-image.ts';
 
@@ -19,7 +20,7 @@ const docker = async (...args: string[]) => (await promisify(execFile)('docker',
 let front: RegistryFront;
 let job: Job;
 
-const build = (inputs: Readonly<Record<string, string>> = {}) =>
+const build = (inputs: Readonly<Record<string, string>> = {}, signals: Step['signals'] = []) =>
   job.step(ACTION, {
     inputs: {
       config: 'mlops.yml',
@@ -30,6 +31,7 @@ const build = (inputs: Readonly<Record<string, string>> = {}) =>
       ...inputs,
     },
     environment: dockerHost(),
+    signals,
   });
 
 const changeCode = () => appendFileSync(join(job.workspace, 'model/predict.py'), '# another comment\n');
@@ -169,6 +171,16 @@ describe('build-push-image with docker', () => {
     expect(step.exitCode).toBe(0);
     expect(step.outputs['push-attempts']).toBe('2');
   }, 120_000);
+
+  it('stops the build when the step is cancelled, and leaves no login behind', async () => {
+    changeCode();
+    const step = await build({}, [{ after: 'Step 1/', signal: 'SIGTERM' }]);
+
+    expect(step.exitCode).toBe(143);
+    expect(step.annotations[0]).toContain('title=CANCELLED');
+    expect(step.outputs).toEqual({});
+    expect(readdirSync(job.home).filter((name) => name.startsWith('docker-'))).toEqual([]);
+  }, 60_000);
 
   it('says who refused when the registry denies the push', async () => {
     changeCode();
