@@ -120,8 +120,8 @@ async function act(
   } catch (error) {
     // The answer may be lost after the effect, or another deploy be on its way: what the endpoint comes to decides.
     const now = await endpoints.observe(entry.endpoint);
-    const onItsWay = now !== undefined && !SETTLED.includes(now.status);
-    if (now?.configName !== generation.name && !onItsWay) throw error;
+    const otherDeploy = now !== undefined && (!SETTLED.includes(now.status) || now.configName !== before?.configName);
+    if (now?.configName !== generation.name && !otherDeploy) throw error;
     return now?.configName === generation.name || now?.status === 'Creating';
   }
 }

@@ -41,13 +41,16 @@ async function readLine(
 /**
  * Takes the next free generation. A run that was killed after taking one finds its own unfinished entry by spec and goes on
  * with it; so does a concurrent run that wants the very same. One that wants something else takes the following number.
+ * `check` throws when the ledger forbids it; whatever is written after it looked has taken the number that it looked for.
  */
 export async function claimGeneration(
   wanted: Omit<LedgerEntry, 'schema' | 'generation'>,
   ports: LedgerPorts,
+  check: () => Promise<void> = async () => undefined,
 ): Promise<LedgerEntry> {
   for (;;) {
     const newest = (await readLedger(wanted.endpoint, ports)).at(-1);
+    await check();
     if (newest !== undefined && newest.outcome === undefined && sameWish(newest.entry, wanted)) return newest.entry;
     const generation = (newest?.entry.generation ?? 0) + 1;
     const entry: LedgerEntry = { schema: 'ledger-v1', generation, ...wanted };

@@ -14,13 +14,30 @@ export async function overtaken(entry: LedgerEntry, ports: Ports): Promise<Ledge
   return ours ? undefined : newer;
 }
 
+/** Looks at what the endpoint does; when that fails because a newer generation took it meanwhile, gives the newer one. */
+export async function unlessOvertaken<T>(
+  entry: LedgerEntry,
+  ports: Ports,
+  look: () => Promise<T>,
+): Promise<{ readonly done: T } | { readonly newer: LedgerLine }> {
+  try {
+    return { done: await look() };
+  } catch (error) {
+    ports.signal.throwIfAborted();
+    const newer = await overtaken(entry, ports);
+    if (newer === undefined) throw error;
+    return { newer };
+  }
+}
+
 /**
- * Nothing of ours stays unless the endpoint still uses it, and nothing of theirs is touched. The ledger calls this generation
+ * Nothing of ours stays unless the endpoint uses it or may be on its way to it, and nothing of theirs is touched. The ledger calls this generation
  * superseded only when the newer one is through: a run that only took its number may have been killed.
  */
 export async function superseded(entry: LedgerEntry, newer: LedgerLine, ports: Ports): Promise<Superseded> {
   const state = await ports.endpoints.observe(entry.endpoint);
-  if (state?.configName !== nameOf(entry)) await ports.endpoints.remove(nameOf(entry));
+  const free = state?.status === 'InService' && state.configName !== nameOf(entry);
+  if (free) await ports.endpoints.remove(nameOf(entry));
   const through = newer.outcome !== undefined;
   if (through) await closeGeneration(entry, 'superseded', ports);
   const { generation } = newer.entry;
@@ -32,8 +49,8 @@ export async function superseded(entry: LedgerEntry, newer: LedgerLine, ports: P
 }
 
 /**
- * What a repeated run of a workflow comes to when what a later one deployed is in service: doing it again would undo that one. A new run
- * is a new wish, and so is every command in a terminal. Undefined when nobody came after it.
+ * What a repeated run of a workflow comes to when what a later one deployed is in service: doing it again would undo that one.
+ * A new run is a new wish, and so is every command in a terminal. Undefined when nobody came after it.
  */
 export async function replacedSince(
   endpoint: string,

@@ -4,6 +4,7 @@ import { modelKey } from '../domain/names.ts';
 import { cleanUp } from './clean-up.ts';
 import { deploy } from './deploy.ts';
 import { claimGeneration, closeGeneration, type LedgerEntry, type LedgerLine } from './ledger.ts';
+import { unlessOvertaken } from './overtaken.ts';
 import type { Ports } from './ports.ts';
 import { prove } from './prove.ts';
 import type { Proof } from './results.ts';
@@ -40,14 +41,17 @@ export async function revive(config: ConfigParts<'serve'>, revival: Revival, por
     });
   const entry = await claimGeneration(wanted(revival, ports), ports);
   const newer = await deploy(entry, generationOfEntry(entry, modelUri, config), ports);
-  if (newer !== undefined) {
-    if (newer.outcome !== undefined) await closeGeneration(entry, 'superseded', ports);
-    return { entry, newer };
-  }
-  const proof = await prove(entry, ports);
+  if (newer !== undefined) return handedOver(entry, newer, ports);
+  const proven = await unlessOvertaken(entry, ports, () => prove(entry, ports));
+  if ('newer' in proven) return handedOver(entry, proven.newer, ports);
   await closeGeneration(entry, 'deployed', ports);
   await cleanUp(entry, ports);
-  return { entry, proof };
+  return { entry, proof: proven.done };
+}
+
+async function handedOver(entry: LedgerEntry, newer: LedgerLine, ports: Ports): Promise<Revived> {
+  if (newer.outcome !== undefined) await closeGeneration(entry, 'superseded', ports);
+  return { entry, newer };
 }
 
 function wanted({ good, undoes, action, reason }: Revival, ports: Ports): Omit<LedgerEntry, 'schema' | 'generation'> {

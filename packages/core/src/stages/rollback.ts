@@ -2,7 +2,7 @@ import type { ConfigParts } from '../config/parts.ts';
 import { MlopsError } from '../domain/errors.ts';
 import { settled } from './deploy.ts';
 import { type LedgerEntry, type LedgerLine, readLedger, servesSameModel } from './ledger.ts';
-import { replaced, superseded } from './overtaken.ts';
+import { replaced, superseded, unlessOvertaken } from './overtaken.ts';
 import type { Ports } from './ports.ts';
 import { prove } from './prove.ts';
 import { publishEntry } from './publish-entry.ts';
@@ -63,10 +63,14 @@ async function rolledBack(
   ports: Ports,
   previousModelDigest: string | undefined,
 ): Promise<ServeResult> {
-  if (newer !== undefined) return { ...about(entry, options), ...(await superseded(entry, newer, ports)) };
+  const handedOver = async (to: LedgerLine) => ({ ...about(entry, options), ...(await superseded(entry, to, ports)) });
+  if (newer !== undefined) return handedOver(newer);
   const ledger = await readLedger(entry.endpoint, ports);
-  const result = await shown('rolled-back', config, options, { entry, ledger }, ports);
-  return { ...result, ...(previousModelDigest === undefined ? {} : { previousModelDigest }) };
+  const result = await unlessOvertaken(entry, ports, () =>
+    shown('rolled-back', config, options, { entry, ledger }, ports),
+  );
+  if ('newer' in result) return handedOver(result.newer);
+  return { ...result.done, ...(previousModelDigest === undefined ? {} : { previousModelDigest }) };
 }
 
 async function shown(

@@ -9,6 +9,7 @@ import { overtaken, replacedSince, superseded } from './overtaken.ts';
 import type { ModelPackage, Ports } from './ports.ts';
 import { prove } from './prove.ts';
 import { publishEntry } from './publish-entry.ts';
+import { readQuarantine, refuseQuarantined } from './quarantine.ts';
 import { resolvePackage } from './resolve-package.ts';
 import type { ServeResult } from './results.ts';
 import { finishRevert, revert } from './revert.ts';
@@ -77,7 +78,7 @@ export async function liveGeneration(
 async function unchanged(config: ServeConfig, live: LedgerEntry, ports: Ports): Promise<Outcome> {
   const { endpoint, generation, modelDigest } = live;
   ports.progress({ type: 'unchanged', step: 'deploy', name: nameOf(live), digest: modelDigest });
-  const { failures, ...outcome } = await shown('unchanged', config, live, ports);
+  const { failures, ...outcome } = await shownOrOvertaken('unchanged', config, live, ports);
   if (failures.length === 0) return outcome;
   const left = `Nothing was changed: the endpoint serves generation ${generation}, as before this run.`;
   throw new MlopsError('SMOKE_FAILED', { endpoint, failures, left });
@@ -88,10 +89,13 @@ async function roll(config: ServeConfig, pkg: ModelPackage, plan: ServePlan, por
   const { endpoint } = config.serve;
   const run = ports.placement.tags['mlops:run'] ?? null;
   const { modelUri } = await bringArchive(pkg, ports);
-  const entry = await claimGeneration({ ...plan, endpoint, model: pkg.group, packageVersion: pkg.version, run }, ports);
+  const wanted = { ...plan, endpoint, model: pkg.group, packageVersion: pkg.version, run };
+  const entry = await claimGeneration(wanted, ports, async () =>
+    refuseQuarantined(endpoint, wanted, await readQuarantine(endpoint, ports)),
+  );
   const newer = await deploy(entry, generationOfEntry(entry, modelUri, config), ports);
   if (newer !== undefined) return superseded(entry, newer, ports);
-  const { failures, ...outcome } = await shownOrOvertaken(config, entry, ports);
+  const { failures, ...outcome } = await shownOrOvertaken('deployed', config, entry, ports);
   if (failures.length > 0) throw await revert(config, entry, failures, ports);
   if (outcome.outcome === 'superseded') return outcome;
   await closeGeneration(entry, 'deployed', ports);
@@ -100,8 +104,13 @@ async function roll(config: ServeConfig, pkg: ModelPackage, plan: ServePlan, por
 }
 
 /** A newer run may take the endpoint while this one proves and asks: then it finds the wrong model for a good reason. */
-async function shownOrOvertaken(config: ServeConfig, entry: LedgerEntry, ports: Ports): Promise<Shown> {
-  const result = await attempt(() => shown('deployed', config, entry, ports));
+async function shownOrOvertaken(
+  outcome: 'deployed' | 'unchanged',
+  config: ServeConfig,
+  entry: LedgerEntry,
+  ports: Ports,
+): Promise<Shown> {
+  const result = await attempt(() => shown(outcome, config, entry, ports));
   if ('outcome' in result && result.failures.length === 0) return result;
   ports.signal.throwIfAborted();
   const newer = await overtaken(entry, ports);

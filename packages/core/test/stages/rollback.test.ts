@@ -106,6 +106,25 @@ describe('a roll-back', () => {
     });
   });
 
+  it('hands over to a newer deploy that takes the endpoint while it proves or asks', async () => {
+    for (const method of ['generation', 'invoke'] as const) {
+      const world = await having(1, 2);
+      const original = world.memory[method].bind(world.memory);
+      world.memory[method] = async (...parameters: readonly never[]) => {
+        const late = world.endpoints.get('churn')?.configName.startsWith('churn-g3-') === true;
+        if (late) Object.assign(world.memory, { [method]: original });
+        if (late) await deploy(world.run('d'), 4);
+        return Reflect.apply(original, world.memory, parameters);
+      };
+
+      expect(await rollback(world.run('r'))).toMatchObject({
+        outcome: 'superseded',
+        supersededBy: expect.stringContaining('generation 4'),
+      });
+      expect(versionServed(world)).toBe(4);
+    }
+  });
+
   it('serves the earlier model as it was served then', async () => {
     const world = await having(1);
     const larger = { ...CONFIG, serve: { ...CONFIG.serve, script: 'serve/other.py', instanceCount: 3 } };

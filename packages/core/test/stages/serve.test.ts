@@ -2,8 +2,10 @@ import { describe, expect, it } from '@jest/globals';
 import { closeGeneration, readLedger } from '../../src/stages/ledger.ts';
 import type { Ports } from '../../src/stages/ports.ts';
 import { releaseStage } from '../../src/stages/release.ts';
+import { rollbackStage } from '../../src/stages/rollback.ts';
 import { serveStage } from '../../src/stages/serve.ts';
 import { CONFIG, digestOfVersion, servingWorld } from './serving-world.ts';
+import { failure } from './world.ts';
 
 const deploy = (ports: Ports, version: number) => serveStage(CONFIG, { destination: 'local', version }, ports);
 
@@ -13,7 +15,7 @@ const outcomes = async (world: ReturnType<typeof servingWorld>) =>
 /** Lets something happen the first time that a method of the endpoints is called. */
 function before(
   world: ReturnType<typeof servingWorld>,
-  method: 'createModel' | 'update' | 'invoke',
+  method: 'createModel' | 'createConfig' | 'update' | 'invoke' | 'generations',
   happen: () => Promise<unknown>,
 ) {
   const original = world.memory[method] as (...parameters: readonly unknown[]) => Promise<unknown>;
@@ -88,6 +90,75 @@ describe('two deploys', () => {
     );
     expect(await outcomes(world)).toEqual(['deployed', undefined, undefined]);
     expect(await deploy(world.run('2'), 2)).toMatchObject({ outcome: 'deployed', generation: 4 });
+  });
+});
+
+describe('a deploy beside others', () => {
+  it('sends its update again when another one was through as soon as ours was refused', async () => {
+    const world = servingWorld();
+    await deploy(world.run('1'), 1);
+    before(world, 'update', async () => {
+      world.endpoints.set('churn', { status: 'InService', configName: 'somebody-else' });
+      throw failure('ValidationException', false);
+    });
+
+    expect(await deploy(world.run('2'), 2)).toMatchObject({ outcome: 'deployed', generation: 2 });
+  });
+
+  it('that finds nothing to do is superseded when a newer one takes the endpoint meanwhile', async () => {
+    const world = servingWorld();
+    await deploy(world.run('1'), 1);
+    before(world, 'invoke', () => deploy(world.run('2'), 2));
+
+    expect(await deploy(world.run('3'), 1)).toMatchObject({ outcome: 'superseded', generation: 1 });
+  });
+
+  it('cannot bring a model back that is rolled back just before it takes its generation', async () => {
+    const world = servingWorld();
+    await deploy(world.run('1'), 1);
+    await deploy(world.run('2'), 2);
+    const { claim } = world.ports.objects;
+    world.ports.objects.claim = async (...parameters) => {
+      world.ports.objects.claim = claim;
+      await rollbackStage(CONFIG, { destination: 'local' }, world.run('r'));
+      return claim(...parameters);
+    };
+    const larger = { ...CONFIG, serve: { ...CONFIG.serve, instanceCount: 2 } };
+
+    await expect(serveStage(larger, { destination: 'local', version: 2 }, world.run('3'))).rejects.toMatchObject({
+      code: 'MODEL_QUARANTINED',
+    });
+    expect(await outcomes(world)).toEqual(['deployed', 'deployed', 'deployed']);
+    expect(world.endpoints.get('churn')?.configName).toMatch(/^churn-g3-/);
+  });
+
+  it('cleans nothing up once somebody else moves the endpoint, perhaps to what looks old', async () => {
+    const world = servingWorld();
+    await deploy(world.run('1'), 1);
+    await deploy(world.run('2'), 2);
+    const [first] = [...world.models.keys()];
+    before(world, 'generations', () => world.memory.update('churn', first ?? ''));
+    await deploy(world.run('3'), 3);
+
+    expect(first).toMatch(/^churn-g1-/);
+    expect([...world.models.keys()]).toContain(first);
+  });
+
+  it('leaves the objects of a generation alone that another run is just bringing into service', async () => {
+    const world = servingWorld();
+    await deploy(world.run('1'), 1);
+    before(world, 'createConfig', async () => {
+      await killedAfterClaim(world, 3);
+      const { list } = world.ports.objects;
+      world.ports.objects.list = async (prefix) => {
+        world.ports.objects.list = list;
+        await world.memory.update('churn', [...world.models.keys()].at(-1) ?? '');
+        return list(prefix);
+      };
+    });
+
+    expect(await deploy(world.run('2'), 2)).toMatchObject({ outcome: 'superseded' });
+    expect([...world.models.keys()]).toContainEqual(expect.stringMatching(/^churn-g2-/));
   });
 });
 
