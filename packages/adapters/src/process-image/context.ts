@@ -12,10 +12,11 @@ export interface ContextFile {
 
 /**
  * Never part of an image, whatever .dockerignore says: history, our state, caches and virtual environments; and what no job
- * runs, so that a changed threshold or sentence does not train the model anew.
+ * runs, so that a changed threshold, workflow or sentence does not train the model anew.
  */
 const ALWAYS_EXCLUDED = [
   '.git',
+  '.github',
   '.mlops',
   '**/__pycache__',
   '**/.venv',

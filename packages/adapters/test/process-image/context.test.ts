@@ -16,6 +16,7 @@ describe('contextFiles', () => {
       'model/__pycache__/train.cpython-311.pyc': '',
       '.git/HEAD': '',
       '.mlops/state': '',
+      '.github/workflows/train.yml': '',
       '.venv/bin/python': '',
       'mlops.yml': '',
       'mlops.weaker.yml': '',
