@@ -1,17 +1,11 @@
 import type { Problem } from '../domain/error-catalogue.ts';
-import { type Node, type Path, type Place, pathText, treeOf, withValue } from './tree.ts';
+import { type Node, type Path, pathText, withValue } from './tree.ts';
 
-/** A value that wins over the files: from a program, or from an input of an action, which its place names. */
+/** A value that wins over the files; its place names the input of an action that it comes from. */
 export interface Override {
   readonly path: Path;
   readonly value: Node;
 }
-
-const OVERRIDE: Place = { file: 'override' };
-
-/** Values by path as text, e.g. `{ 'train.instance-type': 'ml.m5.xlarge' }`. */
-export const overridesOf = (values: Readonly<Record<string, unknown>>): readonly Override[] =>
-  Object.entries(values).map(([path, value]) => ({ path: path.split('.'), value: treeOf(value, OVERRIDE) }));
 
 /** The tree with the overrides on top. */
 export const applyOverrides = (tree: Node, overrides: readonly Override[]): Node =>

@@ -1,8 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { explainConfig } from '../../src/config/explain.ts';
-import { overridesOf } from '../../src/config/overrides.ts';
-import { load, minimal } from './files.ts';
+import { load, minimal, overridesOf } from './files.ts';
 
 const files = {
   'base.yml': 'train: { hyperparameters: { trees: 300, words: [a, "on", "1"] } }\n',

@@ -1,4 +1,6 @@
 import { type LoadedConfig, type LoadOptions, loadConfig } from '../../src/config/load.ts';
+import type { Override } from '../../src/config/overrides.ts';
+import { treeOf } from '../../src/config/tree.ts';
 import { isMlopsError } from '../../src/domain/errors.ts';
 
 /** The smallest file that loads, with the given parts of the text replaced. */
@@ -25,6 +27,13 @@ export function load(
   const readFile = async (path: string) => (Object.hasOwn(repository, path) ? repository[path] : undefined);
   return loadConfig({ file: 'mlops.yml', readFile, ...options });
 }
+
+/** Values that win over the files, by path as text, e.g. `{ 'train.instance-type': 'ml.m5.xlarge' }`. */
+export const overridesOf = (values: Readonly<Record<string, unknown>>): readonly Override[] =>
+  Object.entries(values).map(([path, value]) => ({
+    path: path.split('.'),
+    value: treeOf(value, { file: 'override' }),
+  }));
 
 /** The mistakes of a repository that does not load, one `file:line:column path: sentence` each. */
 export async function mistakes(...args: Parameters<typeof load>): Promise<readonly string[]> {

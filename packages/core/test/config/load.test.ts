@@ -1,6 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { overridesOf } from '../../src/config/overrides.ts';
-import { load, minimal, mistakes } from './files.ts';
+import { load, minimal, mistakes, overridesOf } from './files.ts';
 
 const FULL = `# yaml-language-server: $schema=schemas/mlops.v1.schema.json
 version: 1
