@@ -50,6 +50,15 @@ afterAll(async () => {
   await job.end();
 });
 
+const hasBuildx = () =>
+  docker('buildx', 'version').then(
+    () => true,
+    () => false,
+  );
+
+/** How each builder announces what it does first. */
+const firstStep = async () => ((await hasBuildx()) ? '#1 ' : 'Step 1/');
+
 /** The log as the runner shows it. */
 const withoutMasks = (log: string) => log.replaceAll(/^::add-mask::.*$/gm, '');
 
@@ -169,12 +178,14 @@ describe('build-push-image with docker', () => {
     const step = await build();
 
     expect(step.exitCode).toBe(0);
-    expect(step.outputs['push-attempts']).toBe('2');
+    // BuildKit repeats such a push once by itself, dockerd leaves it to us.
+    expect(step.outputs['push-attempts']).toMatch((await hasBuildx()) ? /^[12]$/ : /^2$/);
+    expect(front.journal().filter((line) => /^PUT .*manifests/.test(line)).length).toBeGreaterThan(1);
   }, 120_000);
 
   it('stops the build when the step is cancelled, and leaves no login behind', async () => {
     changeCode();
-    const step = await build({}, [{ after: 'Step 1/', signal: 'SIGTERM' }]);
+    const step = await build({}, [{ after: await firstStep(), signal: 'SIGTERM' }]);
 
     expect(step.exitCode).toBe(143);
     expect(step.annotations[0]).toContain('title=CANCELLED');
@@ -195,7 +206,7 @@ describe('build-push-image with docker', () => {
 
     expect(step.exitCode).toBe(1);
     expect(step.annotations[0]).toContain('title=PUSH_DENIED');
-    expect(step.annotations[0]).toContain('requested access is denied');
+    expect(step.annotations[0]).toMatch(/requested access is denied|403 Forbidden/);
   }, 120_000);
 
   it('accepts a final tag that names this image, and shows both digests when it names another', async () => {
@@ -214,7 +225,7 @@ describe('build-push-image with docker', () => {
     const step = await build({ password: 'wrong-horse-battery' });
 
     expect(step.exitCode).toBe(1);
-    expect(step.annotations[0]).toMatch(/title=(?:REGISTRY_LOGIN_FAILED|PUSH_DENIED)/);
+    expect(step.annotations[0]).toContain('title=REGISTRY_LOGIN_FAILED');
     expect(withoutMasks(step.log)).not.toContain('wrong-horse-battery');
   }, 60_000);
 

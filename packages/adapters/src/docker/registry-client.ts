@@ -30,7 +30,7 @@ const MANIFESTS = [
 const REQUEST_TIMEOUT_MS = 60_000;
 const WORTH_ANOTHER_TRY = [408, 429, 500, 502, 503, 504];
 
-/** Throws PUSH_DENIED for 401 and 403, REGISTRY_UNAVAILABLE when it does not answer. */
+/** Throws REGISTRY_LOGIN_FAILED for 401, PUSH_DENIED for 403, REGISTRY_UNAVAILABLE when it does not answer. */
 export function registryClient(login: RegistryLogin, ports: RetryPorts): RegistryClient {
   const send = authorised(login, ports);
   const url = (repository: string, rest: string) => `${registryOrigin(login.registry)}/v2/${repository}/${rest}`;
@@ -129,6 +129,8 @@ const parameters = (challenge: string): Readonly<Record<string, string>> =>
 function expectOk(answer: Response): Response {
   if (answer.ok) return answer;
   const { pathname, host } = new URL(answer.url);
+  if (answer.status === 401)
+    throw new MlopsError('REGISTRY_LOGIN_FAILED', { registry: host, reason: 'it answers 401' });
   const reference = `${host}/${pathname.replace(/^\/v2\//, '').replace(/\/(?:manifests|blobs)\//, ' ')}`;
   throw new MlopsError('PUSH_DENIED', { reference, reason: `the registry answers ${answer.status}` });
 }
