@@ -10,6 +10,9 @@ import type { Environment } from './types.ts';
 /** This machine; needs no block in the file. */
 const LOCAL: Environment = { name: 'local', destination: 'local', tags: {} };
 
+/** Name of the environment that inputs describe when none of mlops.yml is chosen. */
+export const FROM_INPUTS = 'inputs';
+
 export interface Chosen {
   /** The block with what it takes over by `like`; empty without a choice. */
   readonly block: MapNode;

@@ -1,5 +1,5 @@
 import { MlopsError } from '../domain/errors.ts';
-import { type Chosen, chooseEnvironment, registryOf, whereToRun } from './choose-environment.ts';
+import { type Chosen, chooseEnvironment, FROM_INPUTS, registryOf, whereToRun } from './choose-environment.ts';
 import { applyBlock } from './environment.ts';
 import { mergeChain, type ReadFile, readChain } from './extends.ts';
 import { type Inferences, infer } from './infer.ts';
@@ -61,14 +61,19 @@ export async function loadConfig(options: LoadOptions): Promise<LoadedConfig> {
   return conclude(effective, chosen.block, options, names);
 }
 
-/** The tree as a run sees it: the block of its environment on top, and the overrides on top of that. */
+/**
+ * The tree as a run sees it: the block of its environment on top, and the overrides on top of that. They add to an environment of
+ * the file and make none but {@link FROM_INPUTS}: a slip in a name would lose what its block says.
+ */
 export function overlaid(
   written: Node,
   overrides: readonly Override[],
   environment: string | undefined,
 ): { readonly effective: Node; readonly chosen: Chosen } {
-  const chosen = chooseEnvironment(applyOverrides(written, overrides), environment);
-  return { effective: applyOverrides(applyBlock(written, chosen.block), overrides), chosen };
+  const { problems } = environment === FROM_INPUTS ? { problems: [] } : chooseEnvironment(written, environment);
+  const apt = problems.length === 0 ? overrides : overrides.filter(({ path }) => path[0] !== 'environments');
+  const { block } = chooseEnvironment(applyOverrides(written, apt), environment);
+  return { effective: applyOverrides(applyBlock(written, block), apt), chosen: { block, problems } };
 }
 
 /** A tree without mistakes as the configuration of a run. */

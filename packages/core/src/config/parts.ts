@@ -1,5 +1,6 @@
 import type { Problem } from '../domain/error-catalogue.ts';
 import { isMlopsError, MlopsError } from '../domain/errors.ts';
+import { FROM_INPUTS } from './choose-environment.ts';
 import type { ReadFile } from './extends.ts';
 import { type Given, type GivenValues, type InputPaths, inputPlace, pathOf, readGiven } from './given.ts';
 import { conclude, loadConfig, overlaid, rootedFolder } from './load.ts';
@@ -27,9 +28,6 @@ export interface PartsOptions<P extends Part> {
   readonly readFile: ReadFile;
   readonly environment?: string;
 }
-
-/** Name of the environment that inputs describe when none of mlops.yml is chosen. */
-const FROM_INPUTS = 'inputs';
 
 /** What an action has no use for, so that the rest can be read by the same schema and rules as a whole file. */
 const UNUSED: Readonly<Record<Part, unknown>> = {

@@ -23,6 +23,8 @@ const paths = {
   gates: 'validate.gates',
 };
 
+const ROLE = 'arn:aws:iam::111111111111:role/mlops-job';
+
 const read = <P extends Part>(
   parts: readonly P[],
   values: Readonly<Record<string, string>>,
@@ -81,7 +83,7 @@ describe('inputs alone', () => {
       destination: 'aws',
       region: 'eu-west-1',
       bucket: 'acme-mlops',
-      'execution-role': 'arn:aws:iam::111111111111:role/mlops-job',
+      'execution-role': ROLE,
       subnets: 'subnet-0a',
       'security-groups': 'sg-0a\nsg-0b',
     });
@@ -181,6 +183,18 @@ describe('inputs beside a file', () => {
   it('win over the file and its environment', async () => {
     expect((await beside({}, 'lab')).train.instanceTypes).toEqual(['ml.c5.large']);
     expect((await beside({ 'instance-type': 'ml.c5.xlarge' }, 'lab')).train.instanceTypes).toEqual(['ml.c5.xlarge']);
+  });
+
+  it('make no environment of a name that the file does not have', async () => {
+    const place = { destination: 'aws', region: 'eu-west-1', bucket: 'acme', 'execution-role': ROLE };
+    const unknown = { path: 'environments', message: expect.stringContaining('did you mean "lab"?') };
+
+    for (const values of [place, { region: 'eu-west-1' }])
+      expect(await refused(beside(values, 'lap'))).toMatchObject({
+        code: 'CONFIG_INVALID',
+        details: { problems: [unknown] },
+      });
+    expect((await beside(place)).environment).toMatchObject({ name: 'inputs', bucket: 'acme' });
   });
 
   it('do not reach gates and data', async () => {
