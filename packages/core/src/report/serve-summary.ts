@@ -25,7 +25,7 @@ function undone({ undone: bad }: ServeResult): string {
   const reason = bad.reason === undefined ? '' : `: ${escapeMarkdown(bad.reason, 300)}`;
   const held = bad.quarantined
     ? ' Its model is in quarantine for this endpoint until it is released with mode `release`.'
-    : ' Its model is the same, so it is not in quarantine.';
+    : ' Its model is not in quarantine: it is the same, or it was released.';
   return `Generation ${bad.generation} is out of service${reason}.${held}`;
 }
 

@@ -6,6 +6,7 @@ import { replaced, superseded, unlessOvertaken } from './overtaken.ts';
 import type { Ports } from './ports.ts';
 import { prove } from './prove.ts';
 import { publishEntry } from './publish-entry.ts';
+import { type Quarantined, readQuarantine } from './quarantine.ts';
 import type { ServeResult } from './results.ts';
 import { finishRevert } from './revert.ts';
 import { type Revived, revive } from './revive.ts';
@@ -89,7 +90,7 @@ async function shown(
   return {
     ...about(entry, options),
     outcome,
-    ...undone(entry, ledger),
+    ...undone(entry, ledger, await readQuarantine(endpoint, ports)),
     proof,
     smoke: answers,
     records: await publishEntry(entry, ports),
@@ -105,11 +106,15 @@ const about = (entry: LedgerEntry, { destination }: RollbackOptions) => ({
   image: entry.image,
 });
 
-function undone(entry: LedgerEntry, ledger: readonly LedgerLine[]): Pick<ServeResult, 'undone'> {
+function undone(
+  entry: LedgerEntry,
+  ledger: readonly LedgerLine[],
+  quarantine: readonly Quarantined[],
+): Pick<ServeResult, 'undone'> {
   const line = ledger.find((one) => one.entry.generation === entry.undoes);
   if (line === undefined) return {};
   const { reason } = entry;
-  const quarantined = !servesSameModel(line.entry, entry);
+  const quarantined = quarantine.some((one) => servesSameModel(one, line.entry));
   return {
     undone: { generation: line.entry.generation, quarantined, ...(reason === undefined ? {} : { reason }) },
   };

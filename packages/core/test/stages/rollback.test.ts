@@ -238,6 +238,17 @@ describe('a release', () => {
     expect(await deploy(world.run('d'), 2)).toMatchObject({ outcome: 'deployed', generation: 4 });
   });
 
+  it('is known to a roll-back that is done again', async () => {
+    const world = await having(1, 2);
+    await rollback(world.run('r'));
+    await releaseStage(CONFIG, local, world.run('l'));
+
+    expect(await rollback(world.run('r'))).toMatchObject({
+      outcome: 'unchanged',
+      undone: { generation: 2, quarantined: false },
+    });
+  });
+
   it('does not outlive another failure of the same model', async () => {
     const world = await having(1, 2);
     await rollback(world.run('r'));
