@@ -133,3 +133,16 @@ test('no pull request reaches an environment, a secret or a token for a cloud', 
   for (const job of Object.values(jobs)) expect([{}, { contents: 'read' }]).toContainEqual(job.permissions);
   expect(Object.keys(templateOf('validate-pr').on)).toEqual(['pull_request']);
 });
+
+test.each([
+  ['', false],
+  ['train', false],
+  ['all', false],
+  ['trian', true],
+  ['true', true],
+])('train.yml with rerun "%s" is refused: %s', (rerun, refused) => {
+  const { train } = parseWorkflow(readRepositoryFile('.github/workflows/train.yml')).jobs;
+  const step = train?.steps?.find(({ name }) => name === 'Refuse what rerun cannot be');
+
+  expect(evaluate(step?.if ?? '', { inputs: { rerun } })).toBe(refused);
+});
