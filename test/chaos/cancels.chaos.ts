@@ -65,7 +65,8 @@ const cells = MOMENTS.flatMap((moment, index) =>
 );
 
 const EXIT = { SIGINT: 130, SIGTERM: 143, SIGKILL: null } as const;
-const UNDONE = /Nothing was left to clean up\.|(was never started|had ended already|has been stopped)\./;
+const UNDONE =
+  /Nothing was left to clean up\.|(was never started|(had ended|is being stopped) already|has been stopped)\./;
 
 // A step mostly waits: several cells at once take a fraction of the time.
 it.concurrent.each(cells)(

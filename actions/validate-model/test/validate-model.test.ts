@@ -155,7 +155,7 @@ describe('a cancelled validate-model', () => {
 
     expect(main.exitCode).toBe(130);
     expect(post).toMatchObject({ exitCode: 0 });
-    expect(post.log).toMatch(/The processing job threshold-[0-9a-f]{12} had ended already\./);
+    expect(post.log).toMatch(/The processing job threshold-[0-9a-f]{12} (had ended|is being stopped) already\./);
     expect((await job.state()).processingJobs).toMatchObject([
       { ProcessingJobStatus: expect.stringMatching(/^Stopp/) },
     ]);

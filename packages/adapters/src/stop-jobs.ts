@@ -3,6 +3,7 @@ import type { ConnectedPorts, StopOutcome } from './create-ports.ts';
 
 const TOLD: Readonly<Record<StopOutcome, string>> = {
   stopped: 'was still running and has been stopped',
+  stopping: 'is being stopped already',
   'already-terminal': 'had ended already',
   absent: 'was never started',
   left: 'belongs to another run and goes on',

@@ -18,7 +18,7 @@ export interface PortOptions {
 }
 
 /** `left`: it belongs to another run, which follows it. */
-export type StopOutcome = 'stopped' | 'already-terminal' | 'absent' | 'left';
+export type StopOutcome = 'stopped' | 'stopping' | 'already-terminal' | 'absent' | 'left';
 
 /** The ports of a destination and what a composition root needs around them. */
 export interface ConnectedPorts extends Ports {

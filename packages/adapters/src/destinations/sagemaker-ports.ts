@@ -69,6 +69,7 @@ async function stopJob(
 ): Promise<StopOutcome> {
   const state = await jobs.observe(kind, name);
   if (state === undefined) return 'absent';
+  if (state.status === 'Stopping') return 'stopping';
   if (state.status !== 'InProgress') return 'already-terminal';
   if (state.run !== run) return 'left';
   await jobs.stop(kind, name);
