@@ -48,10 +48,8 @@ export async function validateModel(
   const request = judgeRequest(config, subject, champion);
   const gateId = questionId(config, subject, request);
   const place = { model: config.model, training: subject.training, gateId };
-  const publish = (verdict: Verdict) => ports.objects.publish(recordName(place, 'gate.json'), recordText(verdict));
-  // The same question asked again keeps its answer until there is a new one: a kill must not unmake a verdict.
-  const asked = ports.objects.uri(recordKey(place, 'gate.json'));
-  if (!(await ports.objects.exists(asked))) await publish(incompleteVerdict(request));
+  // The same question asked again, or by two runs at once, keeps its answer until there is a new one: a kill unmakes no verdict.
+  await ports.objects.claim(recordKey(place, 'gate.json'), recordText(incompleteVerdict(request)));
   const scored = await scoreBoth(config, subject, champion, options.rerun, ports);
   ports.progress({
     type: 'started',
@@ -71,7 +69,7 @@ export async function validateModel(
     { training: subject.training, data: { channels, heldOut: subject.data.heldOut }, verdict, scoringJobs },
     ports,
   );
-  const record = await publish(verdict);
+  const record = await ports.objects.publish(recordName(place, 'gate.json'), recordText(verdict));
   ports.progress({ type: 'finished', step: 'gates', text: `verdict ${verdict.verdict}, gate ${gateId}` });
   return { verdict, blocks: verdictBlocks(verdict), gateId, scoringJobs, record, lineage };
 }

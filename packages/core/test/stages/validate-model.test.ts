@@ -1,0 +1,97 @@
+import { describe, expect, it } from '@jest/globals';
+import type { Ports } from '../../src/stages/ports.ts';
+import { validateModel } from '../../src/stages/validate-model.ts';
+import { failure, world } from './world.ts';
+
+const digest = (digit: string) => digit.repeat(64);
+const training = {
+  name: 'churn-0123456789ab',
+  spec: digest('d'),
+  adopted: true,
+  artefactUri: 's3://bucket/jobs/churn-0123456789ab/model.tar.gz',
+  modelDigest: digest('e'),
+  image: `local/churn@sha256:${digest('c')}`,
+};
+const ids = Array.from({ length: 100 }, (_, index) => String(index));
+const label = (id: string) => (Number(id) % 2 === 0 ? 'yes' : 'no');
+const data = {
+  channels: [],
+  heldOut: { name: 'held-out', path: 'test.csv', uri: 's3://bucket/held-out/', digest: digest('a'), bytes: 1 },
+  idColumn: 'id',
+  labels: ids.map((id) => ({ id, label: label(id) })),
+};
+const config = {
+  model: 'churn',
+  task: 'binary',
+  data: { positive: 'yes' },
+  train: { instanceTypes: ['ml.m5.large'], volumeSizeGb: 30, maxRuntimeSeconds: 60 },
+  validate: {
+    script: 'model/validate.py',
+    firstModel: 'pass',
+    gates: [{ id: 'floor', metric: 'accuracy', min: 0.6, inconclusive: 'block', file: 'mlops.yml', line: 1 }],
+  },
+  serve: { endpoint: 'churn' },
+} as unknown as Parameters<typeof validateModel>[0];
+
+/** The ports of one run; every run of a world sees the same bucket. Scoring answers every row right. */
+function runIn(at: ReturnType<typeof world>): Ports {
+  const { jobs } = at.ports;
+  const observe: Ports['jobs']['observe'] = async (kind, name) => {
+    const state = await jobs.observe(kind, name);
+    if (state?.status !== 'Completed') return state;
+    const rows = ids.map((id) => `${id},${label(id)}`);
+    at.objects.set('s3://bucket/out/predictions.csv', ['id,prediction', ...rows, ''].join('\n'));
+    return { ...state, artefactUri: 's3://bucket/out' };
+  };
+  const models = { list: async () => [] } as unknown as Ports['models'];
+  const endpoints = { observe: async () => undefined } as unknown as Ports['endpoints'];
+  return { ...at.ports, jobs: { ...jobs, observe }, models, endpoints };
+}
+
+const judge = (ports: Ports) => validateModel(config, { data, training }, { rerun: false }, ports);
+
+const onRecord = ({ objects }: ReturnType<typeof world>) =>
+  [...objects].flatMap(([key, text]) => (key.endsWith('/gate.json') ? [JSON.parse(text).verdict] : []));
+
+describe('validateModel', () => {
+  it('has "incomplete" on record until the verdict stands', async () => {
+    const at = world();
+    const ports = runIn(at);
+    const dead = { ...ports, jobs: { ...ports.jobs, start: () => Promise.reject(failure('AccessDenied', false)) } };
+
+    await expect(judge(dead)).rejects.toMatchObject({ code: 'AWS_CALL_FAILED' });
+    expect(onRecord(at)).toEqual(['incomplete']);
+
+    expect((await judge(ports)).verdict.verdict).toBe('pass');
+    expect(onRecord(at)).toEqual(['pass']);
+  });
+
+  it('unmakes no verdict that another run reached while this one began, and that this one never reached', async () => {
+    const at = world();
+    const ports = runIn(at);
+    const { objects } = ports;
+    let other: Promise<unknown> | undefined;
+    const afterOther = async () => {
+      other ??= judge(ports);
+      await other;
+    };
+    const late: Ports = {
+      ...ports,
+      objects: {
+        ...objects,
+        claim: async (...asked) => {
+          await afterOther();
+          return objects.claim(...asked);
+        },
+        publish: async (...asked) => {
+          await afterOther();
+          return objects.publish(...asked);
+        },
+        read: () => Promise.reject(failure('AccessDenied', false)),
+      },
+    };
+
+    await expect(judge(late)).rejects.toMatchObject({ code: 'AWS_CALL_FAILED' });
+    expect(onRecord(at)).toEqual(['pass']);
+  });
+});
