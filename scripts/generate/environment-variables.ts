@@ -42,6 +42,7 @@ export const ENVIRONMENT_VARIABLES: Readonly<Record<Reader, readonly Variable[]>
     variable('RUNNER_TEMP', 'Where state goes without `MLOPS_HOME`.'),
     variable('GITHUB_REPOSITORY', 'Tag `mlops:repo` of what is created.'),
     variable('GITHUB_RUN_ID', 'Tag `mlops:run`: a cancelled run stops the jobs that carry it, and no other ones.'),
+    variable('GITHUB_EVENT_NAME', 'On a pull request validate-data says openly what a merge would run.'),
     variable('GITHUB_SHA', 'Tag `mlops:commit`, and the commit of lineage.json.'),
     variable('GITHUB_SERVER_URL', 'Start of links to pages about errors.'),
     variable('GITHUB_ACTION_REPOSITORY', 'Repository of these links.'),

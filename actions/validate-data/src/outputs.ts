@@ -1,11 +1,10 @@
 import type { ActionResult } from '@mlops-actions/action-kit';
-import { dataDigest, dataSummary, type LoadedConfig, type PreparedData, planSummary } from '@mlops-actions/core';
+import { dataDigest, dataSummary, type PreparedData } from '@mlops-actions/core';
 import type { DataOutput } from './inputs.ts';
 
-/** Every output of the action and its summary; `whole` is the file the data was declared in, when there is one. */
-export function toResult(model: string, data: PreparedData, whole: LoadedConfig | undefined): ActionResult<DataOutput> {
+/** Every output of the action and its summary; `plan` tells what the file that declared the data runs, when there is one. */
+export function toResult(model: string, data: PreparedData, plan: string | undefined): ActionResult<DataOutput> {
   const channels = Object.fromEntries(data.channels.map(({ name, digest }) => [name, digest]));
-  const plan = whole === undefined ? '' : `\n${planSummary(whole)}`;
   return {
     outputs: {
       outcome: 'valid',
@@ -14,6 +13,6 @@ export function toResult(model: string, data: PreparedData, whole: LoadedConfig 
       'held-out-digest': data.heldOut.digest,
       'held-out-rows': data.labels.length.toString(),
     },
-    summary: `${dataSummary(model, data)}${plan}`,
+    summary: `${dataSummary(model, data)}${plan === undefined ? '' : `\n${plan}`}`,
   };
 }

@@ -37,14 +37,18 @@ describe('the action validate-data', () => {
     expect(plain.log).toContain('unchanged');
   });
 
-  it('shows the data first, then what a merge would run and how the file is understood', async () => {
-    const { summary } = await job.step(ACTION, { inputs: { config: 'mlops.yml' } });
+  it('shows the data first, then, on a pull request, what a merge would run and how the file is understood', async () => {
+    const inputs = { config: 'mlops.yml' };
+    const { summary } = await job.step(ACTION, { inputs, environment: { GITHUB_EVENT_NAME: 'pull_request' } });
+    const pushed = await job.step(ACTION, { inputs, environment: { GITHUB_EVENT_NAME: 'push' } });
 
     expect(summary).toMatch(/^## ✅ The data of `threshold` can be used: 400 rows are held out\n/);
     expect(summary).toMatch(/\| `train` \| `data\/train\.csv` \| \d+ \| [\d,]+ \| `sha256:[0-9a-f]{64}` \|/);
     expect(summary).toContain('### What a merge would run');
     expect(summary).toContain('- **Gates** `accuracy-floor` `accuracy` ≥ 0.6; `auc-champion` `roc-auc` not worse');
     expect(summary).toContain('<summary>mlops.yml as it is understood</summary>\n\n```yaml\nversion: 1');
+    expect(pushed.summary).toContain('<summary>What this runs</summary>');
+    expect(pushed.summary).not.toContain('merge');
   });
 
   it('says nothing of a plan when there is no file', async () => {

@@ -7,6 +7,8 @@ export interface Runner {
   readonly workspace: string;
   /** State of the local destination and the records; lasts as long as the job. */
   readonly home: string;
+  /** What started the workflow, e.g. `push` or `pull_request`; empty outside of a runner. */
+  readonly event: string;
   readonly run: { readonly repository?: string; readonly runId?: string; readonly commit?: string };
   /** The repository of this action at the running version, for links to its pages. */
   readonly docsBase?: string;
@@ -22,6 +24,7 @@ export function describeRunner(environment: Readonly<Record<string, string | und
   );
   return {
     workspace: given('GITHUB_WORKSPACE') ?? process.cwd(),
+    event: given('GITHUB_EVENT_NAME') ?? '',
     home: given('MLOPS_HOME') ?? join(given('RUNNER_TEMP') ?? tmpdir(), 'mlops'),
     run: present({
       repository: given('GITHUB_REPOSITORY'),

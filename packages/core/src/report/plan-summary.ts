@@ -7,13 +7,15 @@ import { facts } from './facts.ts';
 import { code, fenced, folded } from './markdown.ts';
 
 /**
- * What a merge would run, as far as it is known before the image is built (the name of the training job follows from the
- * image), and the configuration as it is understood, folded.
+ * What is run, as far as it is known before the image is built (the name of the training job follows from the image), and the
+ * configuration as it is understood. Open where it is `proposed` in a pull request, folded where it is being run anyway.
  */
-export function planSummary(loaded: LoadedConfig): string {
+export function planSummary(loaded: LoadedConfig, proposed: boolean): string {
   const plan = facts(planned(loaded.config));
   const understood = folded('mlops.yml as it is understood', fenced(explainConfig(loaded), 'yaml'));
-  return `### What a merge would run\n\n${plan}\n\n${understood}\n`;
+  return proposed
+    ? `### What a merge would run\n\n${plan}\n\n${understood}\n`
+    : `${folded('What this runs', plan)}\n\n${understood}\n`;
 }
 
 function planned(config: MlopsConfig): readonly (readonly [string, string])[] {

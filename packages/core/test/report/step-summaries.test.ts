@@ -131,7 +131,8 @@ describe('the plan of a merge', () => {
       readFile: async (file) => (file === 'mlops.yml' ? text : undefined),
     });
 
-    expect(planSummary(loaded).split('```yaml')[0]).toMatchInlineSnapshot(`
+    expect(planSummary(loaded, false)).toMatch(/^<details>\n<summary>What this runs<\/summary>/);
+    expect(planSummary(loaded, true).split('```yaml')[0]).toMatchInlineSnapshot(`
 "### What a merge would run
 
 - **Where** \`local\`, destination \`local\`
