@@ -44,6 +44,8 @@ export interface Job {
 }
 
 export interface Step {
+  readonly name?: string;
+  readonly if?: string;
   readonly id?: string;
   readonly uses?: string;
   readonly run?: string;
