@@ -46,7 +46,7 @@ async function judgedVersion(
   ports: Ports,
 ): Promise<{ version?: number }> {
   if (job === undefined || gateId === undefined) return {};
-  const training = await findTraining(job, ports);
+  const training = await findTraining({ name: job, model: config.model }, ports);
   const { version } = await registerJudged(config, { training, gateId }, ports);
   return { version };
 }

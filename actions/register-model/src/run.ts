@@ -11,7 +11,7 @@ export const run: Run<RegisterInputs, RegisterOutput> = async (inputs, context) 
     context,
   );
   const ports = await connect(loaded, context, import.meta.url);
-  const training = await findTraining(inputs['training-job'] ?? '', ports);
+  const training = await findTraining({ name: inputs['training-job'] ?? '', model: loaded.config.model }, ports);
   const gateId = inputs['gate-id'] ?? '';
   return toResult(training, gateId, await registerJudged(loaded.config, { training, gateId }, ports));
 };

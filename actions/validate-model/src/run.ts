@@ -11,7 +11,7 @@ export const run: Run<JudgeInputs, JudgeOutput> = async (inputs, context) => {
   const { config } = loaded;
   requireOwnRegistry(config);
   const ports = await connect(loaded, context, import.meta.url);
-  const training = await findTraining(inputs['training-job'] ?? '', ports);
+  const training = await findTraining({ name: inputs['training-job'] ?? '', model: config.model }, ports);
   const data = await inWorkspace(loaded, context, () => checkData(config, ports));
   return toResult(training, await validateModel(config, { data, training }, { rerun: inputs.rerun ?? false }, ports));
 };

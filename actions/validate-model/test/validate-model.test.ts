@@ -137,6 +137,8 @@ describe('the action validate-model', () => {
     for (const input of ['task', 'table', 'training-job', 'gates', 'instance-type'])
       expect(plain.annotations[0]).toContain(`%0A  ${input}: `);
     expect(plain.annotations[0]).not.toContain('script');
+    const other = await job.step(ACTION, { inputs: { config: 'mlops.yml', endpoint: 'weak', 'training-job': 'any' } });
+    expect(other.annotations).toEqual([expect.stringContaining('endpoint: Who the champion is cannot be overridden')]);
     for (const input of ['training-job', 'gates']) expect(beside.annotations[0]).toContain(`%0A  ${input}: `);
   });
 });

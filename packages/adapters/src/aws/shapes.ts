@@ -2,10 +2,11 @@ import { ListTagsCommand, type SageMakerClient, type VpcConfig } from '@aws-sdk/
 import type { Placement } from '@mlops-actions/core';
 import { call } from './call.ts';
 
-/** What our tags say of a resource; both are absent for one we did not make. */
+/** What our tags say of a resource; all are absent for one we did not make. */
 export interface OurTags {
   readonly spec?: string;
   readonly run?: string;
+  readonly model?: string;
 }
 
 export const tagList = (tags: Readonly<Record<string, string>>) =>
@@ -14,9 +15,7 @@ export const tagList = (tags: Readonly<Record<string, string>>) =>
 export async function ourTags(client: SageMakerClient, arn: string): Promise<OurTags> {
   const answer = await call('ListTags', () => client.send(new ListTagsCommand({ ResourceArn: arn })));
   const value = (key: string) => answer.Tags?.find((tag) => tag.Key === key)?.Value;
-  const spec = value('mlops:spec');
-  const run = value('mlops:run');
-  return { ...(spec === undefined ? {} : { spec }), ...(run === undefined ? {} : { run }) };
+  return defined({ spec: value('mlops:spec'), run: value('mlops:run'), model: value('mlops:model') });
 }
 
 /** Reads tags of resources by ARN. */

@@ -9,6 +9,8 @@ export interface JobState {
   readonly spec?: string;
   /** Tag `mlops:run`: the run that made it; absent for jobs made from a terminal. */
   readonly run?: string;
+  /** Tag `mlops:model`: the model that it is about. */
+  readonly model?: string;
   readonly artefactUri?: string;
   readonly failureReason?: string;
   /** Epoch milliseconds; `startedAt` is when the container started. */

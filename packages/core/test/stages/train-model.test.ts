@@ -106,13 +106,20 @@ describe('runTraining', () => {
 });
 
 describe('findTraining', () => {
-  const found = { name: 'churn-1', status: 'Completed', spec: 's', image, artefactUri: 's3://bucket/m' } as const;
+  const found = {
+    name: 'churn-1',
+    status: 'Completed',
+    spec: 's',
+    model: 'churn',
+    image,
+    artefactUri: 's3://bucket/m',
+  } as const;
 
   it('gives the model of a completed job of ours', async () => {
     const at = world();
     at.jobs.set('churn-1', found);
 
-    expect(await findTraining('churn-1', at.ports)).toEqual({
+    expect(await findTraining({ name: 'churn-1', model: 'churn' }, at.ports)).toEqual({
       name: 'churn-1',
       spec: 's',
       image,
@@ -125,12 +132,13 @@ describe('findTraining', () => {
   it.each([
     ['nothing of that name', undefined, 'JOB_NOT_FOUND'],
     ['a job of another tool', { ...found, spec: undefined }, 'JOB_NOT_FOUND'],
+    ['a job of another model', { ...found, model: 'fraud' }, 'JOB_NOT_FOUND'],
     ['a running job', { ...found, status: 'InProgress' }, 'JOB_DETACHED'],
     ['a failed job', { ...found, status: 'Failed', failureReason: 'no' }, 'JOB_FAILED'],
   ] as const)('refuses %s', async (_what, job, code) => {
     const at = world({ endsAt: 9 });
     if (job !== undefined) at.jobs.set('churn-1', JSON.parse(JSON.stringify(job)));
 
-    await expect(findTraining('churn-1', at.ports)).rejects.toMatchObject({ code });
+    await expect(findTraining({ name: 'churn-1', model: 'churn' }, at.ports)).rejects.toMatchObject({ code });
   });
 });
