@@ -1,18 +1,18 @@
-import { type ActionDefinition, booleanInput, PLACE_PATHS, placeInputs } from '@mlops-actions/action-kit';
+import {
+  type ActionDefinition,
+  booleanInput,
+  DATA_PATHS,
+  dataInputs,
+  PLACE_PATHS,
+  placeInputs,
+} from '@mlops-actions/action-kit';
 import { z } from 'zod';
 
 const text = () => z.string().optional();
 
 const inputs = z.object({
   ...placeInputs,
-  task: text(),
-  table: text(),
-  'held-out-share': text(),
-  channels: text(),
-  'held-out': text(),
-  label: text(),
-  id: text(),
-  positive: text(),
+  ...dataInputs,
   'training-job': text(),
   script: text(),
   threshold: text(),
@@ -29,14 +29,7 @@ export type JudgeInputs = z.infer<typeof inputs>;
 /** The keys of mlops.yml that inputs stand for. */
 export const PATHS = {
   ...PLACE_PATHS,
-  task: 'task',
-  table: 'data.table',
-  'held-out-share': 'data.held-out-share',
-  channels: 'data.channels',
-  'held-out': 'data.held-out',
-  label: 'data.label',
-  id: 'data.columns.id',
-  positive: 'data.positive',
+  ...DATA_PATHS,
   script: 'validate.script',
   threshold: 'validate.threshold',
   gates: 'validate.gates',

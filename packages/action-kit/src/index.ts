@@ -1,3 +1,4 @@
+export { DATA_PATHS, dataInputs } from './data-inputs.ts';
 export type { ActionDefinition, ActionResult } from './definition.ts';
 export { inWorkspace } from './in-workspace.ts';
 export { booleanInput } from './inputs.ts';

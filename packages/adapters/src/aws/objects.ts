@@ -57,15 +57,7 @@ export function awsObjects(
         : put(key, content));
       return true;
     },
-    claim: async (key, content) => {
-      const won = await callUnless('PutObject', TAKEN, () =>
-        client.send(new PutObjectCommand({ ...target(key), Body: content, IfNoneMatch: '*' })),
-      );
-      if (won !== undefined) return true;
-      // A lost answer makes the SDK try again and meet its own object: the content tells whose it is.
-      const found = await readObject(client, uri(key));
-      return found !== undefined && new TextDecoder().decode(found) === content;
-    },
+    claim: (key, content) => claimObject(client, target(key), content),
     copy: (fromUri, key) => copyObject(client, parse(fromUri), target(key), limits),
     fingerprint: (uri) => fingerprint(client, uri),
     list: (prefix) => listKeys(client, bucket, prefix),
@@ -97,6 +89,25 @@ const taken = <T>(client: S3Client, location: string, take: (body: Body) => Prom
 
 const readObject = (client: S3Client, location: string): Promise<Uint8Array | undefined> =>
   taken(client, location, (body) => body.transformToByteArray());
+
+/** S3 refuses a claim with 409 while another one of the same key is on its way, and wants it sent again. */
+const MAX_CLAIMS = 5;
+
+async function claimObject(
+  client: S3Client,
+  target: Encryption & { readonly Bucket: string; readonly Key: string },
+  content: string,
+): Promise<boolean> {
+  const claim = () => client.send(new PutObjectCommand({ ...target, Body: content, IfNoneMatch: '*' }));
+  for (let tried = 1; tried < MAX_CLAIMS; tried += 1) {
+    if ((await callUnless('PutObject', TAKEN, claim)) !== undefined) return true;
+    // A lost answer makes the SDK try again and meet its own object: the content tells whose it is.
+    const found = await readObject(client, `s3://${target.Bucket}/${target.Key}`);
+    if (found !== undefined) return new TextDecoder().decode(found) === content;
+  }
+  await call('PutObject', claim);
+  return true;
+}
 
 async function digestObject(client: S3Client, location: string): Promise<string> {
   const digest = await taken(client, location, (body) => digestStream(body as Readable));

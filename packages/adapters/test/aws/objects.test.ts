@@ -1,4 +1,7 @@
+import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
@@ -95,5 +98,32 @@ describe('objects of a bucket', () => {
 
     const claims = await Promise.all(Array.from({ length: 8 }, (_, one) => claim('ledger/000001.json', `run ${one}`)));
     expect(claims.filter(Boolean)).toHaveLength(1);
+  });
+});
+
+describe('a claim', () => {
+  it('is sent again when S3 was busy with another one that came to nothing', async () => {
+    const answers = [409, 404, 200];
+    const asked: string[] = [];
+    const busy = createServer((request, response) => {
+      asked.push(request.method ?? '');
+      const status = answers.shift() ?? 500;
+      const code = status === 409 ? 'ConditionalRequestConflict' : 'NoSuchKey';
+      request.resume().on('end', () => {
+        response.writeHead(status, { 'content-type': 'application/xml' });
+        response.end(status === 200 ? '' : `<Error><Code>${code}</Code><Message>no</Message></Error>`);
+      });
+    });
+    await once(busy.listen(0, '127.0.0.1'), 'listening');
+    const endpoint = `http://127.0.0.1:${(busy.address() as AddressInfo).port}`;
+    const client = new S3Client({ ...server.settings, endpoint, forcePathStyle: true });
+
+    expect(await awsObjects(client, 'acme', workspace(folder.path, folder.path)).claim('ledger/a.json', '{}')).toBe(
+      true,
+    );
+
+    expect(asked).toEqual(['PUT', 'GET', 'PUT']);
+    client.destroy();
+    busy.close();
   });
 });
