@@ -2,17 +2,10 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { type Job, startJob } from '../../../test/bundles/job.ts';
+import { THRESHOLD_DATA } from '../../../test/bundles/threshold-data.ts';
 
 const ACTION = 'actions/validate-data';
-const PLAIN = {
-  model: 'threshold',
-  task: 'binary',
-  channels: '{ train: data/train.csv }',
-  'held-out': 'data/test.csv',
-  id: 'id',
-  label: 'label',
-  positive: 'yes',
-};
+const PLAIN = THRESHOLD_DATA;
 
 let job: Job;
 beforeEach(() => {

@@ -3,16 +3,11 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { type Job, startJob } from '../../../test/bundles/job.ts';
 import { REGISTRY_IN_STAGING } from '../../../test/bundles/registry.ts';
+import { THRESHOLD_DATA } from '../../../test/bundles/threshold-data.ts';
 
 const ACTION = 'actions/validate-model';
 const PLAIN = {
-  model: 'threshold',
-  task: 'binary',
-  channels: '{ train: data/train.csv }',
-  'held-out': 'data/test.csv',
-  id: 'id',
-  label: 'label',
-  positive: 'yes',
+  ...THRESHOLD_DATA,
   gates: [
     '- { id: accuracy-floor, metric: accuracy, min: 0.6 }',
     '- { id: auc-champion, metric: roc-auc, vs: champion, rule: not-worse, margin: 0.01 }',

@@ -1,26 +1,16 @@
 import { describe, expect, it } from '@jest/globals';
 import { MlopsError } from '../../src/domain/errors.ts';
-import { specDigest, type TrainingRequest } from '../../src/domain/job-spec.ts';
+import { specDigest } from '../../src/domain/job-spec.ts';
 import { jobName } from '../../src/domain/names.ts';
 import type { JobState, Ports } from '../../src/stages/ports.ts';
 import { attendJob, type JobStep } from '../../src/stages/run-job.ts';
+import { aTrainingRequest } from './a-request.ts';
 import { failure, world } from './world.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 
-const request: TrainingRequest = {
-  kind: 'training',
-  image: `local/churn@sha256:${'a'.repeat(64)}`,
-  entrypoint: ['python', 'train.py'],
-  environment: {},
-  instanceTypes: ['ml.m5.large'],
-  volumeSizeGb: 30,
-  maxRuntimeSeconds: 7_200,
-  hyperparameters: {},
-  channels: {},
-  metrics: {},
-};
+const request = aTrainingRequest({ maxRuntimeSeconds: 7_200 });
 const spec = specDigest(request);
 const name = jobName('churn', spec);
 

@@ -1,22 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
-import { specDigest, type TrainingRequest } from '../../src/domain/job-spec.ts';
+import { specDigest } from '../../src/domain/job-spec.ts';
 import { jobName } from '../../src/domain/names.ts';
 import type { ProgressEvent } from '../../src/stages/ports.ts';
 import { runJob } from '../../src/stages/run-job.ts';
+import { aTrainingRequest } from './a-request.ts';
 import { world } from './world.ts';
 
-const request: TrainingRequest = {
-  kind: 'training',
-  image: `local/churn@sha256:${'a'.repeat(64)}`,
-  entrypoint: ['python', 'train.py'],
-  environment: {},
-  instanceTypes: ['ml.m5.large'],
-  volumeSizeGb: 30,
-  maxRuntimeSeconds: 60,
-  hyperparameters: {},
-  channels: {},
-  metrics: {},
-};
+const request = aTrainingRequest();
 const spec = specDigest(request);
 const first = jobName('churn', spec);
 
