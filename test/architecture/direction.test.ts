@@ -5,7 +5,8 @@ const sources = readSources();
 
 /** Which parts a part may import. An action stands for every folder with an action.yml. */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
-  core: [],
+  evaluation: [],
+  core: ['evaluation'],
   'action-kit': ['core'],
   adapters: ['core'],
   'sagemaker-local': [],
@@ -23,6 +24,9 @@ const MAY_IMPORT_IN_CORE: Readonly<Record<string, readonly string[]>> = {
 
 /** Libraries of core: pure functions, no input and output of their own. */
 const PURE_LIBRARIES = ['csv-parse/sync', 'csv-stringify/sync', 'fastest-levenshtein', 'yaml', 'zod'];
+
+/** Libraries of evaluation: pure JavaScript, and the codecs that Node brings. */
+const MAY_USE_IN_EVALUATION = ['hyparquet', 'node:zlib'];
 
 describe('direction of imports', () => {
   test('the graph is read: stages import the domain, actions import core', () => {
@@ -50,7 +54,9 @@ describe('direction of imports', () => {
   test('inside core, report → stages → config → domain → nothing', () => {
     const breaches = imports().filter(({ from, target }) => {
       const [layer, below] = [layerOf(from), layerOf(target)];
-      return layer !== undefined && layer !== below && !(MAY_IMPORT_IN_CORE[layer] ?? []).includes(below ?? '');
+      return (
+        layer !== undefined && below !== undefined && layer !== below && !MAY_IMPORT_IN_CORE[layer]?.includes(below)
+      );
     });
 
     expect(breaches.map(shown)).toEqual([]);
@@ -84,6 +90,14 @@ describe('direction of imports', () => {
       );
 
     expect(breaches).toEqual([]);
+  });
+
+  test('evaluation reads Parquet with one library, and needs nothing else', () => {
+    const libraries = sources
+      .filter(({ file }) => partOf(file) === 'evaluation')
+      .flatMap(({ imports }) => imports.filter(({ target }) => target === undefined).map(({ specifier }) => specifier));
+
+    expect(libraries.filter((name) => !MAY_USE_IN_EVALUATION.includes(name))).toEqual([]);
   });
 
   test('the domain imports no library at all', () => {

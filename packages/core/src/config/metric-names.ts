@@ -1,4 +1,4 @@
-import { METRICS, type MetricName } from '../domain/metrics/facts.ts';
+import { METRICS, type MetricName } from '@mlops-actions/evaluation';
 
 /** Other names for the same metric, as libraries spell them. */
 export const METRIC_ALIASES: Readonly<Record<string, MetricName>> = {

@@ -1,5 +1,5 @@
+import type { Task } from '@mlops-actions/evaluation';
 import type { Gate } from '../domain/gates/gate.ts';
-import type { Task } from '../domain/metrics/facts.ts';
 
 export interface Columns {
   /** Rows are numbered by our side when absent. */

@@ -1,8 +1,5 @@
-import type { Evidence } from './evidence/types.ts';
-import { compare } from './metrics/compare.ts';
-import { isDefined, type Measured, type UndefinedReason } from './metrics/estimate.ts';
-import type { MetricName } from './metrics/facts.ts';
-import { measure } from './metrics/measure.ts';
+import type { Evidence, MetricName } from '@mlops-actions/evaluation';
+import { compare, isDefined, type Measured, measure, type UndefinedReason } from '@mlops-actions/evaluation';
 
 /** A value with its interval; `value` is null and `undefined` says why when there is none. */
 export interface Figure {

@@ -1,13 +1,11 @@
+import type { Disagreement } from '@mlops-actions/evaluation';
+import { type Confusion, confusionOf, disagreement, metricsFor, type Task } from '@mlops-actions/evaluation';
 import { MlopsError } from './errors.ts';
 import type { Opponent } from './gates/against-champion.ts';
 import { applyGate } from './gates/apply-gate.ts';
 import type { Gate, GateOutcome, GateResult } from './gates/gate.ts';
 import { imageDigest } from './job-spec.ts';
 import { type Evidences, type MetricReport, metricReport } from './metric-report.ts';
-import { type Confusion, confusionOf } from './metrics/confusion.ts';
-import { disagreement } from './metrics/disagreement.ts';
-import { metricsFor, type Task } from './metrics/facts.ts';
-import type { Disagreement } from './metrics/sign-test.ts';
 
 export type { GateOutcome, GateResult } from './gates/gate.ts';
 export type { Evidences, Figure, MetricReport } from './metric-report.ts';

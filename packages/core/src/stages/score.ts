@@ -1,7 +1,7 @@
+import type { PredictionRow } from '@mlops-actions/evaluation';
 import type { ConfigParts } from '../config/parts.ts';
 import type { Problem } from '../domain/error-catalogue.ts';
 import { MlopsError } from '../domain/errors.ts';
-import type { PredictionRow } from '../domain/evidence.ts';
 import type { DataReference } from '../domain/job-spec.ts';
 import type { PreparedData } from './check-data.ts';
 import type { Ports } from './ports.ts';

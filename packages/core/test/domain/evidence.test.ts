@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { canonicalLabel, type EvidenceRequest, readEvidence } from '../../src/domain/evidence.ts';
+import { canonicalLabel, type EvidenceRequest } from '@mlops-actions/evaluation';
+import { readEvidence } from '../../src/domain/evidence.ts';
 
 const request = (change: Partial<EvidenceRequest> = {}): EvidenceRequest => ({
   task: 'binary',

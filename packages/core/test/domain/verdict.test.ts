@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Evidence, EvidencePair } from '../../src/domain/evidence.ts';
+import type { Evidence, EvidencePair } from '@mlops-actions/evaluation';
+import { normal, random } from '../../../evaluation/test/random.ts';
 import { applyGate } from '../../src/domain/gates/apply-gate.ts';
 import type { Gate } from '../../src/domain/gates/gate.ts';
 import {
@@ -9,7 +10,6 @@ import {
   type VerdictWord,
   verdictBlocks,
 } from '../../src/domain/verdict.ts';
-import { normal, random } from './random.ts';
 
 type Binary = Extract<Evidence, { task: 'binary' }>;
 

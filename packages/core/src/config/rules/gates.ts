@@ -1,4 +1,4 @@
-import { METRICS, type MetricName, metricsFor, type Task } from '../../domain/metrics/facts.ts';
+import { METRICS, type MetricName, metricsFor, type Task } from '@mlops-actions/evaluation';
 import { isMetric } from '../metric-names.ts';
 import { type Finding, get, isMap, printed, type Rule, when } from './rule.ts';
 

@@ -1,4 +1,4 @@
-import { METRIC_NAMES } from '../../domain/metrics/facts.ts';
+import { METRIC_NAMES } from '@mlops-actions/evaluation';
 import { isMetric, METRIC_ALIASES, METRICS_NOT_YET } from '../metric-names.ts';
 import { nearest } from '../nearest.ts';
 

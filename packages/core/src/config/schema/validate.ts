@@ -1,5 +1,5 @@
+import { METRIC_NAMES } from '@mlops-actions/evaluation';
 import { z } from 'zod';
-import { METRIC_NAMES } from '../../domain/metrics/facts.ts';
 import { choice, leaf, section } from '../notes.ts';
 import { metricSlip } from './metric-slip.ts';
 import { pathInImage, share } from './values.ts';

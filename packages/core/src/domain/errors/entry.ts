@@ -1,16 +1,9 @@
+import type { Problem } from '@mlops-actions/evaluation';
+
+export type { Problem } from '@mlops-actions/evaluation';
+
 /** Who has to act: the user's files, a remote service, a gate that said no, or our own defect. */
 export type ErrorKind = 'user' | 'remote' | 'gate' | 'bug';
-
-/** One mistake in a file the user wrote. `line` and `column` count from 1. */
-export interface Problem {
-  readonly file: string;
-  readonly line?: number;
-  readonly column?: number;
-  /** Where in the document, e.g. `train.max-runtime`. */
-  readonly path: string;
-  /** A full sentence: the value that was found, what is expected instead. */
-  readonly message: string;
-}
 
 /** One error of the catalogue. */
 export interface Entry<D> {

@@ -1,8 +1,5 @@
-import type { Evidence } from '../evidence/types.ts';
-import { type Comparison, compare } from '../metrics/compare.ts';
-import { type Estimate, isDefined } from '../metrics/estimate.ts';
-import { METRICS } from '../metrics/facts.ts';
-import { measure } from '../metrics/measure.ts';
+import type { Evidence } from '@mlops-actions/evaluation';
+import { type Comparison, compare, type Estimate, isDefined, METRICS, measure } from '@mlops-actions/evaluation';
 import { comparedText, undecidedText } from './compared-text.ts';
 import type { ChampionGate, FindingCode, GateResult } from './gate.ts';
 import { type Finding, gateResult } from './gate-result.ts';

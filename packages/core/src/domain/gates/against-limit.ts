@@ -1,4 +1,4 @@
-import type { Estimate } from '../metrics/estimate.ts';
+import type { Estimate } from '@mlops-actions/evaluation';
 import type { GateResult, LimitGate } from './gate.ts';
 import { gateResult, ruleOf } from './gate-result.ts';
 import { count, decimalBeside, range } from './numbers.ts';

@@ -1,6 +1,5 @@
-import type { Evidence } from '../evidence/types.ts';
-import { isDefined } from '../metrics/estimate.ts';
-import { measure } from '../metrics/measure.ts';
+import type { Evidence } from '@mlops-actions/evaluation';
+import { isDefined, measure } from '@mlops-actions/evaluation';
 import { againstChampion, type Opponent } from './against-champion.ts';
 import { againstLimit } from './against-limit.ts';
 import type { Gate, GateResult } from './gate.ts';

@@ -1,5 +1,5 @@
-import { type Comparison, rowsNeeded, smallestDropSeen } from '../metrics/compare.ts';
-import type { Estimate } from '../metrics/estimate.ts';
+import type { Estimate } from '@mlops-actions/evaluation';
+import { type Comparison, rowsNeeded, smallestDropSeen } from '@mlops-actions/evaluation';
 import type { ChampionGate, FindingCode } from './gate.ts';
 import { count, decimal, range } from './numbers.ts';
 

@@ -1,5 +1,11 @@
-import { type Comparison, rowsNeeded, smallestDropSeen } from '../metrics/compare.ts';
-import { type Estimate, isDefined, type Measured } from '../metrics/estimate.ts';
+import {
+  type Comparison,
+  type Estimate,
+  isDefined,
+  type Measured,
+  rowsNeeded,
+  smallestDropSeen,
+} from '@mlops-actions/evaluation';
 import type { FindingCode, Gate, GateOutcome, GateResult } from './gate.ts';
 
 /** What was found out about one gate; what is absent was not found out. */

@@ -1,4 +1,4 @@
-import type { MetricName } from '../metrics/facts.ts';
+import type { MetricName } from '@mlops-actions/evaluation';
 
 interface GateBase {
   readonly id: string;

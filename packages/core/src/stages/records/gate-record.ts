@@ -1,7 +1,7 @@
+import type { MetricName } from '@mlops-actions/evaluation';
+import { METRIC_NAMES } from '@mlops-actions/evaluation';
 import { z } from 'zod';
 import type { FindingCode, GateResult } from '../../domain/gates/gate.ts';
-import type { MetricName } from '../../domain/metrics/facts.ts';
-import { METRIC_NAMES } from '../../domain/metrics/facts.ts';
 import type { Verdict } from '../../domain/verdict.ts';
 import { digest } from './values.ts';
 

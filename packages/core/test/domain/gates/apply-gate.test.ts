@@ -1,11 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
+import type { BinaryEvidence, MetricName } from '@mlops-actions/evaluation';
 import fc from 'fast-check';
-import type { BinaryEvidence } from '../../../src/domain/evidence.ts';
+import { normal, random } from '../../../../evaluation/test/random.ts';
+import { binaryEvidence, regressionEvidence } from '../../../../evaluation/test/reference.ts';
 import { applyGate } from '../../../src/domain/gates/apply-gate.ts';
 import type { ChampionGate, LimitGate } from '../../../src/domain/gates/gate.ts';
-import type { MetricName } from '../../../src/domain/metrics/facts.ts';
-import { normal, random } from '../random.ts';
-import { binaryEvidence, regressionEvidence } from '../reference.ts';
 
 const place = { inconclusive: 'block', file: 'mlops.yml', line: 14 } as const;
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import { normalCdf, normalQuantile } from '../../../src/domain/metrics/normal.ts';
-import { clopperPearson, proportionInterval, wilson } from '../../../src/domain/metrics/proportion.ts';
-import { signTest } from '../../../src/domain/metrics/sign-test.ts';
-import { meanQuantile, studentCdf, studentQuantile } from '../../../src/domain/metrics/student.ts';
+import { normalCdf, normalQuantile } from '../../src/statistics/normal.ts';
+import { clopperPearson, proportionInterval, wilson } from '../../src/statistics/proportion.ts';
+import { signTest } from '../../src/statistics/sign-test.ts';
+import { meanQuantile, studentCdf, studentQuantile } from '../../src/statistics/student.ts';
 import { reference } from '../reference.ts';
 
 const DIGITS = 9;

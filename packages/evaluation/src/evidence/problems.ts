@@ -1,4 +1,4 @@
-import type { Problem } from '../error-catalogue.ts';
+import type { Problem } from '../problem.ts';
 import { isMissing } from './labels.ts';
 import type { Joined } from './types.ts';
 

@@ -1,5 +1,5 @@
+import { meanQuantile } from '../statistics/student.ts';
 import { besselScale, type Estimate, type Measured, standardError } from './estimate.ts';
-import { meanQuantile } from './student.ts';
 
 /** Probabilities are kept this far from 0 and 1, as scikit-learn does for 64-bit floats. */
 const EPSILON = 2 ** -52;

@@ -1,5 +1,5 @@
-import { Z_95_TWO_SIDED } from './normal.ts';
-import type { Interval } from './proportion.ts';
+import { Z_95_TWO_SIDED } from '../statistics/normal.ts';
+import type { Interval } from '../statistics/proportion.ts';
 
 /** Why a metric has no value. */
 export type UndefinedReason =

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { smallestDrop } from '../../../src/domain/metrics/detectable.ts';
-import { pairedInterval, shareDetectable, signTest } from '../../../src/domain/metrics/sign-test.ts';
+import { smallestDrop } from '../../src/statistics/detectable.ts';
+import { pairedInterval, shareDetectable, signTest } from '../../src/statistics/sign-test.ts';
 import { random } from '../random.ts';
 
 const disagreements = fc

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { BinaryEvidence, MulticlassEvidence, RegressionEvidence } from '../../src/domain/evidence.ts';
+import type { BinaryEvidence, MulticlassEvidence, RegressionEvidence } from '../src/evidence/types.ts';
 
 /** A value of a library; null where it has none. */
 type Value = number | null;
@@ -62,7 +62,7 @@ interface Reference {
 
 /** What scikit-learn and scipy say of seeded tables; `fixtures/make-reference.py` writes it. */
 export const reference: Reference = JSON.parse(
-  readFileSync(new URL('../fixtures/reference.json', import.meta.url), 'utf8'),
+  readFileSync(new URL('./fixtures/reference.json', import.meta.url), 'utf8'),
 );
 
 const ids = (n: number) => Array.from({ length: n }, (_, i) => String(i));

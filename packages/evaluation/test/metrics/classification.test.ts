@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import type { BinaryEvidence } from '../../../src/domain/evidence.ts';
-import { compare } from '../../../src/domain/metrics/compare.ts';
-import { isDefined, type Measured } from '../../../src/domain/metrics/estimate.ts';
-import type { MetricName } from '../../../src/domain/metrics/facts.ts';
-import { measure } from '../../../src/domain/metrics/measure.ts';
+import type { BinaryEvidence } from '../../src/evidence/types.ts';
+import { compare } from '../../src/metrics/compare.ts';
+import { isDefined, type Measured } from '../../src/metrics/estimate.ts';
+import type { MetricName } from '../../src/metrics/facts.ts';
+import { measure } from '../../src/metrics/measure.ts';
 import { random } from '../random.ts';
 import { multiclassEvidence } from '../reference.ts';
 

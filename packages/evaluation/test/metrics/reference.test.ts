@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import { rocAuc } from '../../../src/domain/metrics/auc.ts';
-import { compare } from '../../../src/domain/metrics/compare.ts';
-import { type Estimate, isDefined, type Measured, standardError } from '../../../src/domain/metrics/estimate.ts';
-import { measure } from '../../../src/domain/metrics/measure.ts';
+import { rocAuc } from '../../src/metrics/auc.ts';
+import { compare } from '../../src/metrics/compare.ts';
+import { type Estimate, isDefined, type Measured, standardError } from '../../src/metrics/estimate.ts';
+import { measure } from '../../src/metrics/measure.ts';
 import { binaryEvidence, multiclassEvidence, reference, regressionEvidence } from '../reference.ts';
 
 /** Agreement with scikit-learn and scipy. */

@@ -1,5 +1,5 @@
 import type { Evidence, EvidencePair } from '../evidence/types.ts';
-import type { Disagreement } from './sign-test.ts';
+import type { Disagreement } from '../statistics/sign-test.ts';
 
 /** Rows that only one of the models gets right. */
 export const disagreement = (pair: EvidencePair): Disagreement => count(pair, () => true);

@@ -1,11 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import type { Evidence } from '../../../src/domain/evidence.ts';
-import { rocAuc } from '../../../src/domain/metrics/auc.ts';
-import { compare, smallestDropSeen } from '../../../src/domain/metrics/compare.ts';
-import { isDefined, type Measured } from '../../../src/domain/metrics/estimate.ts';
-import { metricsFor } from '../../../src/domain/metrics/facts.ts';
-import { measure } from '../../../src/domain/metrics/measure.ts';
+import type { Evidence } from '../../src/evidence/types.ts';
+import { rocAuc } from '../../src/metrics/auc.ts';
+import { compare, smallestDropSeen } from '../../src/metrics/compare.ts';
+import { isDefined, type Measured } from '../../src/metrics/estimate.ts';
+import { metricsFor } from '../../src/metrics/facts.ts';
+import { measure } from '../../src/metrics/measure.ts';
 
 type Row = { readonly truth: number; readonly score: number; readonly other: number };
 

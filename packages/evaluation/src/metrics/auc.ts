@@ -1,5 +1,5 @@
+import { type Interval, proportionInterval } from '../statistics/proportion.ts';
 import { logitInterval, type Measured } from './estimate.ts';
-import { type Interval, proportionInterval } from './proportion.ts';
 
 /**
  * Area under the ROC curve with DeLong's variance, by midranks in O(n log n): E. DeLong et al., Biometrics 44 (1988);

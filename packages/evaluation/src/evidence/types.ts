@@ -1,5 +1,5 @@
-import type { Problem } from '../error-catalogue.ts';
 import type { Task } from '../metrics/facts.ts';
+import type { Problem } from '../problem.ts';
 
 /** One line of a predictions file, as read. */
 export interface PredictionRow {

@@ -1,13 +1,13 @@
 import type { EvidencePair } from '../evidence/types.ts';
+import { type Detectable, rowsFor, smallestDrop } from '../statistics/detectable.ts';
+import { normalCdf, Z_80_POWER, Z_95_ONE_SIDED } from '../statistics/normal.ts';
+import type { Interval } from '../statistics/proportion.ts';
+import { type Disagreement, pairedInterval, shareDetectable, signTest } from '../statistics/sign-test.ts';
+import { meanCdf, meanQuantile } from '../statistics/student.ts';
 import { comparisonRule } from './comparison-rule.ts';
-import { type Detectable, rowsFor, smallestDrop } from './detectable.ts';
 import { correctPositives, differingRows, disagreement } from './disagreement.ts';
 import { type Estimate, standardError } from './estimate.ts';
 import { METRICS, type MetricName } from './facts.ts';
-import { normalCdf, Z_80_POWER, Z_95_ONE_SIDED } from './normal.ts';
-import type { Interval } from './proportion.ts';
-import { type Disagreement, pairedInterval, shareDetectable, signTest } from './sign-test.ts';
-import { meanCdf, meanQuantile } from './student.ts';
 
 /** A candidate against a champion on the same rows. */
 export interface Comparison {

@@ -1,5 +1,5 @@
+import { type Interval, proportionInterval } from '../statistics/proportion.ts';
 import { besselScale, type Estimate, logitInterval, type Measured } from './estimate.ts';
-import { type Interval, proportionInterval } from './proportion.ts';
 
 /** Share of rows predicted right. */
 export function accuracy(truth: ArrayLike<number>, predicted: ArrayLike<number>): Measured {

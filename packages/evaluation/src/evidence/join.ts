@@ -1,4 +1,4 @@
-import type { Problem } from '../error-catalogue.ts';
+import type { Problem } from '../problem.ts';
 import { problemOf } from './problems.ts';
 import type { EvidenceRequest, Joined } from './types.ts';
 
