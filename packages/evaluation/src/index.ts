@@ -1,3 +1,5 @@
+export type * from './data/types.ts';
+export type * from './evaluate/types.ts';
 export { canonicalLabel } from './evidence/labels.ts';
 export type * from './evidence/types.ts';
 export { joinEvidence } from './evidence.ts';
@@ -8,4 +10,5 @@ export { type Estimate, isDefined, type Measured, type UndefinedReason } from '.
 export { METRIC_NAMES, METRICS, type MetricFacts, type MetricName, metricsFor, type Task } from './metrics/facts.ts';
 export { measure } from './metrics/measure.ts';
 export type { Problem } from './problem.ts';
+export * from './read/table.ts';
 export type { Disagreement } from './statistics/sign-test.ts';

@@ -1,4 +1,4 @@
-import type { Evidence, MetricName } from '@mlops-actions/evaluation';
+import type { Evidences, MetricName } from '@mlops-actions/evaluation';
 import { compare, isDefined, type Measured, measure, type UndefinedReason } from '@mlops-actions/evaluation';
 
 /** A value with its interval; `value` is null and `undefined` says why when there is none. */
@@ -15,12 +15,6 @@ export interface MetricReport {
   readonly candidate: Figure;
   readonly champion?: Figure;
   readonly delta?: Figure;
-}
-
-/** Of the candidate, and of its champion when there is one and it is another model. */
-export interface Evidences {
-  readonly candidate: Evidence;
-  readonly champion?: Evidence;
 }
 
 /** One metric of the candidate, of the champion, and their paired difference, as far as they have values. */

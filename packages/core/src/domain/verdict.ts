@@ -5,10 +5,10 @@ import type { Opponent } from './gates/against-champion.ts';
 import { applyGate } from './gates/apply-gate.ts';
 import type { Gate, GateOutcome, GateResult } from './gates/gate.ts';
 import { imageDigest } from './job-spec.ts';
-import { type Evidences, type MetricReport, metricReport } from './metric-report.ts';
+import { type MetricReport, metricReport } from './metric-report.ts';
 
 export type { GateOutcome, GateResult } from './gates/gate.ts';
-export type { Evidences, Figure, MetricReport } from './metric-report.ts';
+export type { Figure, MetricReport } from './metric-report.ts';
 
 export type VerdictWord = 'pass' | 'warn' | 'fail' | 'inconclusive' | 'identical' | 'incomplete';
 

@@ -1,7 +1,7 @@
 import type { Evidence } from '@mlops-actions/evaluation';
 import { type Comparison, compare, type Estimate, isDefined, METRICS, measure } from '@mlops-actions/evaluation';
 import { comparedText, undecidedText } from './compared-text.ts';
-import type { ChampionGate, FindingCode, GateResult } from './gate.ts';
+import type { ChampionGate, GateCode, GateResult } from './gate.ts';
 import { type Finding, gateResult } from './gate-result.ts';
 
 /** Whom the candidate is compared with. `missing`: there is a champion, but nobody scored it. */
@@ -49,7 +49,7 @@ function decide(gate: ChampionGate, candidate: Estimate, champion: Estimate, com
   return { outcome: 'pass', text: comparedText(gate, 'not-worse', candidate, champion, comparison) };
 }
 
-function whyUndecided(comparison: Comparison, isMaterial: boolean): FindingCode | undefined {
+function whyUndecided(comparison: Comparison, isMaterial: boolean): GateCode | undefined {
   if (comparison.rows < MIN_PAIRED_ROWS) return 'TOO_FEW_ROWS';
   if (comparison.interval === undefined) return 'NO_SPREAD';
   return comparison.finding === 'undecided' && isMaterial ? 'TOO_FEW_DIFFERING_ROWS' : undefined;

@@ -1,6 +1,6 @@
 import type { Estimate } from '@mlops-actions/evaluation';
 import { type Comparison, rowsNeeded, smallestDropSeen } from '@mlops-actions/evaluation';
-import type { ChampionGate, FindingCode } from './gate.ts';
+import type { ChampionGate, GateCode } from './gate.ts';
 import { count, decimal, range } from './numbers.ts';
 
 /** What a comparison showed, with the smallest drop it would have noticed when it showed none. */
@@ -18,7 +18,7 @@ export function comparedText(
 
 export function undecidedText(
   gate: ChampionGate,
-  code: FindingCode,
+  code: GateCode,
   candidate: Estimate,
   champion: Estimate,
   comparison: Comparison,

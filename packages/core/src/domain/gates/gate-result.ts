@@ -6,14 +6,14 @@ import {
   rowsNeeded,
   smallestDropSeen,
 } from '@mlops-actions/evaluation';
-import type { FindingCode, Gate, GateOutcome, GateResult } from './gate.ts';
+import type { Gate, GateCode, GateOutcome, GateResult } from './gate.ts';
 
 /** What was found out about one gate; what is absent was not found out. */
 export interface Finding {
   readonly outcome: GateOutcome;
   /** A sentence without its full stop and without the place of the gate. */
   readonly text: string;
-  readonly code?: FindingCode;
+  readonly code?: GateCode;
   readonly candidate?: Estimate;
   readonly champion?: Measured;
   readonly comparison?: Comparison;

@@ -26,7 +26,7 @@ export type Gate = LimitGate | ChampionGate;
 export type GateOutcome = 'pass' | 'warn' | 'fail' | 'inconclusive' | 'skipped';
 
 /** Why a gate did not simply pass or fail on its numbers. */
-export type FindingCode =
+export type GateCode =
   | 'METRIC_UNDEFINED'
   | 'CHAMPION_METRIC_UNDEFINED'
   | 'CHAMPION_EVIDENCE_MISSING'
@@ -58,7 +58,7 @@ export interface GateResult {
   readonly smallestDropSeen: number | null;
   /** Rows with which a drop as large as the margin would be noticed in 8 of 10 tries. */
   readonly rowsNeeded?: number;
-  readonly code: FindingCode | null;
+  readonly code: GateCode | null;
   /** The whole finding in one sentence. */
   readonly sentence: string;
 }

@@ -1,7 +1,7 @@
 import type { MetricName } from '@mlops-actions/evaluation';
 import { METRIC_NAMES } from '@mlops-actions/evaluation';
 import { z } from 'zod';
-import type { FindingCode, GateResult } from '../../domain/gates/gate.ts';
+import type { GateCode, GateResult } from '../../domain/gates/gate.ts';
 import type { Verdict } from '../../domain/verdict.ts';
 import { digest } from './values.ts';
 
@@ -19,7 +19,7 @@ const CODES = {
   NO_CHAMPION: true,
   FIRST_MODEL: true,
   IDENTICAL_MODEL: true,
-} as const satisfies Record<FindingCode, true>;
+} as const satisfies Record<GateCode, true>;
 
 const metricName = z.enum(METRIC_NAMES as readonly [MetricName, ...MetricName[]]);
 const interval = z.tuple([z.number(), z.number()]).readonly();
@@ -47,7 +47,7 @@ const gate: z.ZodType<GateResult> = z.object({
   smallestDropSeen: z.number().nullable().describe('Smallest true drop that is noticed in 8 of 10 tries.'),
   rowsNeeded: z.number().exactOptional().describe('Rows with which a drop as large as the margin is noticed.'),
   code: z
-    .enum(Object.keys(CODES) as [FindingCode, ...FindingCode[]])
+    .enum(Object.keys(CODES) as [GateCode, ...GateCode[]])
     .nullable()
     .describe('Why a gate did not simply pass or fail on its numbers.'),
   sentence: z.string().describe('The whole finding.'),
