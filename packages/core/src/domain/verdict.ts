@@ -1,4 +1,4 @@
-import type { Disagreement } from '@mlops-actions/evaluation';
+import type { Disagreement, Evidences } from '@mlops-actions/evaluation';
 import { type Confusion, confusionOf, disagreement, metricsFor, type Task } from '@mlops-actions/evaluation';
 import { MlopsError } from './errors.ts';
 import type { Opponent } from './gates/against-champion.ts';
