@@ -145,6 +145,7 @@ const DETAILS: { readonly [C in ErrorCode]: ErrorDetails<C> } = {
     location: 's3://acme-mlops/records/churn/churn-3f9a2c11d04b/5fc4a4d5b8f7/gate.json',
     reason: 'verdict: Invalid option: expected one of "pass"|"warn"|"fail"|"inconclusive"|"identical"|"incomplete"',
   },
+  REPORT_INVALID: { reason: 'charts: Unrecognized key: "html"' },
   REGISTRY_ELSEWHERE: { environment: 'production', registry: 'staging' },
   MODEL_NOT_FOUND: { group: 'churn', wanted: 'version 7' },
   MODEL_NOT_APPROVED: { group: 'churn', version: 7, approval: 'PendingManualApproval' },

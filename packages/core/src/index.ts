@@ -27,6 +27,7 @@ export {
   type TrainingRequest,
 } from './domain/job-spec.ts';
 export { generationName, generationOf, jobName, ledgerKey, modelKey } from './domain/names.ts';
+export type * from './domain/report.ts';
 export { decidingSentences, type Verdict, type VerdictWord } from './domain/verdict.ts';
 export { alignColumns } from './report/align-columns.ts';
 export { dataSummary } from './report/data-summary.ts';
@@ -82,6 +83,7 @@ export type {
 } from './stages/ports.ts';
 export { type Quarantined, readQuarantine } from './stages/quarantine.ts';
 export { recordJsonSchemas } from './stages/records/json-schemas.ts';
+export { readReport } from './stages/records/report-record.ts';
 export { type JudgedModel, type RegisteredModel, registerJudged } from './stages/register-judged.ts';
 export { type ReleaseOptions, type ReleaseResult, releaseStage } from './stages/release.ts';
 export type * from './stages/results.ts';

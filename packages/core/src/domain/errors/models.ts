@@ -20,6 +20,11 @@ export const modelErrors = {
       `The record ${d.location} is not what mlops-actions writes: ${d.reason}.`,
     'Validate the model again, which writes the record anew; a record that was changed by hand passes nobody.',
   ),
+  REPORT_INVALID: entry(
+    'user',
+    (d: { readonly reason: string }) => `The report is not what mlops-actions writes: ${d.reason}.`,
+    'Judge again with the same release of mlops-actions that reads the report; a report that was made by hand is not shown.',
+  ),
   REGISTRY_ELSEWHERE: entry(
     'user',
     (d: { readonly environment: string; readonly registry: string }) =>

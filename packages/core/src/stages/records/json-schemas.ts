@@ -3,6 +3,7 @@ import { gateRecord } from './gate-record.ts';
 import { ledgerEntry, ledgerOutcome, ledgerRelease } from './ledger-record.ts';
 import { lineageRecord } from './lineage-record.ts';
 import { planRecord } from './plan-record.ts';
+import { reportRecord } from './report-record.ts';
 
 interface RecordSchema {
   readonly title: string;
@@ -40,6 +41,12 @@ const RECORDS: Readonly<Record<string, RecordSchema>> = {
     title: 'plan.json',
     description: 'What a deploy would do: the endpoint now, the model that is wanted, and what speaks against it.',
     schema: planRecord,
+  },
+  'report.v1': {
+    title: 'report.json',
+    description:
+      'Everything that a report shows: the verdict, what can be drawn, slices, findings, history and provenance.',
+    schema: reportRecord,
   },
 };
 
