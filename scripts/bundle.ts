@@ -15,8 +15,11 @@ import { transform } from 'esbuild';
 import { actionFolders } from './generate-readme.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
-/** A job downloads every action it names; this keeps a whole release below what one Docker layer costs. */
+/** A job downloads every action it names; this keeps a whole release below what one Docker layer costs. All code of one folder. */
 const MAX_BUNDLE_BYTES = 2_000_000;
+
+/** Libraries that ship ES modules lose what nothing imports: 0.2 MB of the AWS clients. */
+const MAIN_FIELDS = ['module', 'main'];
 
 /** Where a program is compiled to, and whose `dist/` holds its bundle. */
 const PROGRAMS: readonly { readonly folder: string; readonly entry: string }[] = [
@@ -38,12 +41,17 @@ async function build(out: string): Promise<number> {
   for (const { folder, entry } of PROGRAMS) {
     const files = await bundle(join(ROOT, entry));
     await replaceFolder(join(out, folder, 'dist'), files);
-    const bytes = Buffer.byteLength(files.get('index.js') ?? '');
-    say(`${folder}/dist/index.js  ${(bytes / 1e6).toFixed(2)} MB`);
+    const bytes = codeBytes(files);
+    say(`${folder}/dist  ${(bytes / 1e6).toFixed(2)} MB`);
     if (bytes > MAX_BUNDLE_BYTES) tooLarge += 1;
   }
   if (tooLarge > 0) complain(`${tooLarge} of the bundles are larger than ${MAX_BUNDLE_BYTES / 1e6} MB.`);
   return tooLarge > 0 ? 1 : 0;
+}
+
+function codeBytes(files: Files): number {
+  const programs = [...files].filter(([name]) => name.endsWith('.js'));
+  return programs.reduce((sum, [, text]) => sum + Buffer.byteLength(text), 0);
 }
 
 /** Builds aside and names every committed file that is missing, different or too much. */
@@ -74,7 +82,8 @@ interface NccResult {
 async function bundle(entry: string): Promise<Files> {
   if (!existsSync(entry)) throw new Error(`${entry} does not exist; "pnpm build" makes it.`);
   const ncc = createRequire(import.meta.url)('@vercel/ncc') as (entry: string, options: object) => Promise<NccResult>;
-  const { code, assets } = await ncc(entry, { cache: false, esm: true, license: 'licenses.txt', quiet: true });
+  const options = { cache: false, esm: true, license: 'licenses.txt', mainFields: MAIN_FIELDS, quiet: true };
+  const { code, assets } = await ncc(entry, options);
   const files = new Map<string, string>([['package.json', '{ "type": "module" }\n']]);
   files.set('index.js', await minify(code));
   for (const [name, { source }] of Object.entries(assets)) {
