@@ -1,0 +1,47 @@
+import type { Evidence } from '@mlops-actions/evaluation';
+import type { ModelCharts } from '../report.ts';
+import { histogram, reliability } from './bins.ts';
+import { precisionRecall, roc } from './curves.ts';
+import { type ScoredRows, sweep } from './sweep.ts';
+
+const RESIDUAL_BINS = 30;
+const SCORE_BINS = 25;
+
+/** Everything that can be drawn of one model's predictions; empty for what has no scores and no residuals. */
+export function chartsOf(evidence: Evidence): ModelCharts {
+  if (evidence.task === 'regression')
+    return { residuals: histogram(residuals(evidence.truth, evidence.predicted), countsOf(evidence), RESIDUAL_BINS) };
+  if (evidence.task === 'multiclass' || evidence.score === undefined) return {};
+  const rows: ScoredRows = { truth: evidence.truth, score: evidence.score, ...counted(evidence) };
+  // Scores of a ranking are no probabilities, so there is nothing that they should come true at.
+  return {
+    ...curves(rows),
+    ...(evidence.task === 'binary' ? { calibration: reliability(rows) } : {}),
+    scores: classScores(rows),
+  };
+}
+
+function curves(rows: ScoredRows): Pick<ModelCharts, 'roc' | 'precisionRecall'> {
+  const steps = sweep(rows);
+  const last = steps.at(-1);
+  if (last === undefined || last.positives === 0 || last.negatives === 0) return {};
+  return { roc: roc(steps, last), precisionRecall: precisionRecall(steps, last) };
+}
+
+/** Both classes over the same bins, so that they can be laid over each other. */
+function classScores({ truth, score, count }: ScoredRows): NonNullable<ModelCharts['scores']> {
+  const of = (label: number) => score.map((_, row) => (truth[row] === label ? (count?.[row] ?? 1) : 0));
+  return { negative: histogram(score, of(0), SCORE_BINS), positive: histogram(score, of(1), SCORE_BINS) };
+}
+
+const residuals = (truth: Float64Array, predicted: Float64Array): Float64Array =>
+  predicted.map((value, row) => value - (truth[row] ?? 0));
+
+/** How many rows an entry stands for; absent when each stands for itself. */
+const countsOf = (evidence: Evidence): Float64Array | undefined =>
+  'count' in evidence ? (evidence.count as Float64Array | undefined) : undefined;
+
+function counted(evidence: Evidence): { readonly count?: Float64Array } {
+  const count = countsOf(evidence);
+  return count === undefined ? {} : { count };
+}
