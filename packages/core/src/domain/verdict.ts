@@ -10,7 +10,7 @@ import { type MetricReport, metricReport } from './metric-report.ts';
 export type { GateOutcome, GateResult } from './gates/gate.ts';
 export type { Figure, MetricReport } from './metric-report.ts';
 
-export type VerdictWord = 'pass' | 'warn' | 'fail' | 'inconclusive' | 'identical' | 'incomplete';
+export type VerdictWord = 'pass' | 'warn' | 'fail' | 'inconclusive' | 'identical' | 'incomplete' | 'off';
 
 export interface CandidateFacts {
   /** sha256 hex of model.tar.gz. */
@@ -42,6 +42,18 @@ export interface Verdict {
   readonly disagreement?: Disagreement;
   /** Which class was taken for which; absent for regression and for more than 50 classes. */
   readonly confusion?: Confusion;
+  /** `dry-run`: judged and shown, and blocks nothing. `off`: nothing was judged. `enforce` when absent. */
+  readonly mode?: 'enforce' | 'dry-run' | 'off';
+  /** `histogram`: scores were binned, and ranks may be off by `bound` at most. */
+  readonly method?: 'exact' | 'histogram';
+  readonly bound?: number;
+  /** Of weighted rows, and of rows that belong together. */
+  readonly effectiveRows?: number;
+  readonly groups?: number;
+  /** A: both scored on the same rows. B: a file joined by id. C: stored metrics only, a weak comparison. D: no champion. */
+  readonly championLevel?: 'A' | 'B' | 'C' | 'D';
+  /** How many other candidates were judged on these very rows before. */
+  readonly judgedBefore?: number;
 }
 
 export interface JudgeRequest {

@@ -37,6 +37,21 @@ export type GateCode =
   | 'FIRST_MODEL'
   | 'IDENTICAL_MODEL';
 
+/** What a gate found on one slice. */
+export interface SliceOutcome {
+  /** e.g. `region = north`; text of users. */
+  readonly slice: string;
+  readonly rows: number;
+  readonly outcome: GateOutcome;
+  readonly value: number | null;
+  readonly interval?: readonly [number, number];
+  readonly champion?: number;
+  readonly delta?: number;
+  readonly deltaInterval?: readonly [number, number];
+  readonly pValue?: number;
+  readonly code?: GateCode;
+}
+
 export interface GateResult {
   readonly id: string;
   readonly metric: MetricName;
@@ -59,6 +74,10 @@ export interface GateResult {
   /** Rows with which a drop as large as the margin would be noticed in 8 of 10 tries. */
   readonly rowsNeeded?: number;
   readonly code: GateCode | null;
+  /** `warn`: the gate only warns, whatever it finds. `block` when absent. */
+  readonly severity?: 'block' | 'warn';
+  /** Of a gate on slices: worst first, at most 200. */
+  readonly slices?: readonly SliceOutcome[];
   /** The whole finding in one sentence. */
   readonly sentence: string;
 }
