@@ -11,7 +11,7 @@ export function toResult(training: TrainedModel, judged: Judged): ActionResult<J
       'gate-id': judged.gateId,
       'gate-file': judged.record,
       'model-digest': training.modelDigest,
-      'champion-version': verdict.champion?.version.toString(),
+      'champion-version': verdict.champion?.version?.toString(),
       'scoring-jobs': judged.scoringJobs.join(','),
       metrics: JSON.stringify(
         Object.fromEntries(verdict.metrics.map(({ metric, candidate }) => [metric, candidate.value])),

@@ -28,7 +28,7 @@ export {
 } from './domain/job-spec.ts';
 export { generationName, generationOf, jobName, ledgerKey, modelKey } from './domain/names.ts';
 export type * from './domain/report.ts';
-export { decidingSentences, type Verdict, type VerdictWord } from './domain/verdict.ts';
+export { championName, decidingSentences, type Verdict, type VerdictWord } from './domain/verdict.ts';
 export { alignColumns } from './report/align-columns.ts';
 export { dataSummary } from './report/data-summary.ts';
 export { errorSummary } from './report/error-summary.ts';

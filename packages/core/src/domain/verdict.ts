@@ -13,18 +13,33 @@ export type { Figure, MetricReport } from './metric-report.ts';
 export type VerdictWord = 'pass' | 'warn' | 'fail' | 'inconclusive' | 'identical' | 'incomplete' | 'off';
 
 export interface CandidateFacts {
-  /** sha256 hex of model.tar.gz. */
+  /** sha256 hex of model.tar.gz; of predictions that were given as files, of these. */
   readonly digest: string;
+  /** Empty, as is the image, for predictions that were given as files. */
   readonly job: string;
   readonly image: string;
+  /** The files of predictions that were given; such a verdict is about no model that could be registered. */
+  readonly predictions?: readonly string[];
 }
 
 export interface ChampionFacts {
   readonly digest: string;
   /** Image by digest, when the registry knows it. */
   readonly image?: string;
-  readonly version: number;
-  readonly source: 'endpoint' | 'newest-approved';
+  /** In the registry; absent for what is no version of it. */
+  readonly version?: number;
+  /**
+   * Of the registry, what the endpoint serves, else the newest approved version. Else the model of the base commit, a file of
+   * predictions, columns beside the candidate's, or stored metrics.
+   */
+  readonly source: 'endpoint' | 'newest-approved' | 'base' | 'file' | 'columns' | 'metrics';
+}
+
+/** Whom a candidate was compared with, as a person says it: `champion version 2`. */
+export function championName({ version, source }: Pick<ChampionFacts, 'version' | 'source'>): string {
+  if (version !== undefined) return `champion version ${version}`;
+  if (source === 'base') return 'the model of the base commit';
+  return source === 'metrics' ? "the champion's stored metrics" : "the champion's predictions";
 }
 
 /** The record `gate.json`. Plain data, no clock: equal evidence gives equal bytes. */

@@ -1,4 +1,5 @@
 import { imageDigest } from '../domain/job-spec.ts';
+import { championName } from '../domain/verdict.ts';
 import type { TrainedModel } from '../stages/results.ts';
 import type { Judged } from '../stages/validate-model.ts';
 import { digestCode, facts } from './facts.ts';
@@ -15,8 +16,7 @@ export function judgedSummary(training: TrainedModel, judged: Judged): string {
 function heading({ verdict, blocks }: Judged): string {
   const { champion } = verdict;
   const mark = blocks ? '❌' : verdict.verdict === 'warn' ? '⚠️' : '✅';
-  const against =
-    champion === undefined || verdict.verdict === 'identical' ? '' : ` against champion version ${champion.version}`;
+  const against = champion === undefined || verdict.verdict === 'identical' ? '' : ` against ${championName(champion)}`;
   return `## ${mark} ${blocks ? 'Refused' : 'Passed'} the candidate of ${code(verdict.model)}: ${gateCount(verdict)}${against}`;
 }
 

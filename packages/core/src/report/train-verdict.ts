@@ -1,5 +1,5 @@
 import { count } from '../domain/gates/numbers.ts';
-import { sentencesOf, type Verdict } from '../domain/verdict.ts';
+import { championName, sentencesOf, type Verdict } from '../domain/verdict.ts';
 import type { TrainResult } from '../stages/results.ts';
 
 /** The outcome of a training in one sentence; `name` renders names, as code or as they are. */
@@ -9,7 +9,7 @@ export function trainVerdict(
 ): { readonly mark: string; readonly sentence: string } {
   const { outcome, model, package: pkg, verdict } = result;
   const candidate = pkg === undefined ? `the candidate of ${name(model)}` : `${name(model)} version ${pkg.version}`;
-  const against = verdict.champion === undefined ? '' : ` against champion version ${verdict.champion.version}`;
+  const against = verdict.champion === undefined ? '' : ` against ${championName(verdict.champion)}`;
   switch (outcome) {
     case 'registered':
       return {

@@ -1,11 +1,11 @@
 import type { MetricName } from '@mlops-actions/evaluation';
 import { METRIC_NAMES } from '@mlops-actions/evaluation';
 import { z } from 'zod';
-import type { GateCode, GateResult } from '../../domain/gates/gate.ts';
+import type { GateCode, GateResult, SliceOutcome } from '../../domain/gates/gate.ts';
 import type { Verdict } from '../../domain/verdict.ts';
 import { digest } from './values.ts';
 
-const WORDS = ['pass', 'warn', 'fail', 'inconclusive', 'identical', 'incomplete'] as const;
+const WORDS = ['pass', 'warn', 'fail', 'inconclusive', 'identical', 'incomplete', 'off'] as const;
 const OUTCOMES = ['pass', 'warn', 'fail', 'inconclusive', 'skipped'] as const;
 
 /** A table, so that a new code does not compile before the schema knows it. */
@@ -24,12 +24,26 @@ const CODES = {
 const metricName = z.enum(METRIC_NAMES as readonly [MetricName, ...MetricName[]]);
 const interval = z.tuple([z.number(), z.number()]).readonly();
 const count = z.int().min(0);
+const gateCode = z.enum(Object.keys(CODES) as [GateCode, ...GateCode[]]);
 
 const champion = z.object({
   digest,
   image: z.string().exactOptional().describe('Image by digest, when the registry knows it.'),
-  version: z.int().min(1),
-  source: z.enum(['endpoint', 'newest-approved']),
+  version: z.int().min(1).exactOptional().describe('In the registry; absent for what is no version of it.'),
+  source: z.enum(['endpoint', 'newest-approved', 'base', 'file', 'columns', 'metrics']),
+});
+
+const sliceOutcome: z.ZodType<SliceOutcome> = z.object({
+  slice: z.string(),
+  rows: count,
+  outcome: z.enum(OUTCOMES),
+  value: z.number().nullable(),
+  interval: interval.exactOptional(),
+  champion: z.number().exactOptional(),
+  delta: z.number().exactOptional(),
+  deltaInterval: interval.exactOptional(),
+  pValue: z.number().exactOptional(),
+  code: gateCode.exactOptional(),
 });
 
 const gate: z.ZodType<GateResult> = z.object({
@@ -46,10 +60,9 @@ const gate: z.ZodType<GateResult> = z.object({
   pValue: z.number().exactOptional().describe('One-sided p-value of "worse".'),
   smallestDropSeen: z.number().nullable().describe('Smallest true drop that is noticed in 8 of 10 tries.'),
   rowsNeeded: z.number().exactOptional().describe('Rows with which a drop as large as the margin is noticed.'),
-  code: z
-    .enum(Object.keys(CODES) as [GateCode, ...GateCode[]])
-    .nullable()
-    .describe('Why a gate did not simply pass or fail on its numbers.'),
+  code: gateCode.nullable().describe('Why a gate did not simply pass or fail on its numbers.'),
+  severity: z.enum(['block', 'warn']).exactOptional().describe('`warn`: whatever it finds only warns.'),
+  slices: z.array(sliceOutcome).readonly().exactOptional().describe('Of a gate on slices: worst first, at most 200.'),
   sentence: z.string().describe('The whole finding.'),
 });
 
@@ -84,7 +97,12 @@ export const gateRecord: z.ZodType<Verdict> = z.object({
   verdict: z.enum(WORDS).describe('`incomplete` until everything is judged; it passes nobody.'),
   model: z.string(),
   task: z.enum(['binary', 'multiclass', 'regression']),
-  candidate: z.object({ digest, job: z.string(), image: z.string() }),
+  candidate: z.object({
+    digest,
+    job: z.string().describe('Empty, as is the image, for predictions that were given as files.'),
+    image: z.string(),
+    predictions: z.array(z.string()).readonly().exactOptional().describe('The files of predictions that were given.'),
+  }),
   champion: champion.exactOptional(),
   heldOut: z.object({ digest, rows: count }),
   gates: z.array(gate).readonly(),
@@ -94,4 +112,17 @@ export const gateRecord: z.ZodType<Verdict> = z.object({
     .exactOptional()
     .describe('Rows that only one of the two models gets right.'),
   confusion: confusion.exactOptional(),
+  mode: z
+    .enum(['enforce', 'dry-run', 'off'])
+    .exactOptional()
+    .describe('`dry-run` judges and blocks nothing, `off` judges nothing; `enforce` when absent.'),
+  method: z.enum(['exact', 'histogram']).exactOptional().describe('`histogram`: scores were binned.'),
+  bound: z.number().exactOptional().describe('How far ranks may be off by the bins.'),
+  effectiveRows: z.number().exactOptional().describe('Rows that weighted rows are worth.'),
+  groups: count.exactOptional().describe('Groups of rows that belong together.'),
+  championLevel: z
+    .enum(['A', 'B', 'C', 'D'])
+    .exactOptional()
+    .describe('A: both scored on the same rows; B: a file joined by id; C: stored metrics only; D: no champion.'),
+  judgedBefore: count.exactOptional().describe('Other candidates that were judged on these very rows before.'),
 });
