@@ -1,4 +1,4 @@
-import { solveShare, upperTail } from './binomial.ts';
+import { betaQuantile } from './beta.ts';
 import { Z_95_TWO_SIDED } from './normal.ts';
 
 export type Interval = readonly [low: number, high: number];
@@ -20,9 +20,10 @@ export function wilson(successes: number, n: number, z = Z_95_TWO_SIDED): Interv
   return [successes === 0 ? 0 : centre - half, successes === n ? 1 : centre + half];
 }
 
-/** C. Clopper and E. Pearson, Biometrika 26 (1934), two-sided 95 %, by bisection on the binomial tail. */
-export function clopperPearson(successes: number, n: number): Interval {
-  const low = successes === 0 ? 0 : solveShare((p) => upperTail(successes, n, p) < ALPHA / 2);
-  const high = successes === n ? 1 : solveShare((p) => 1 - upperTail(successes + 1, n, p) > ALPHA / 2);
+/** C. Clopper and E. Pearson, Biometrika 26 (1934): quantiles of the beta distribution; two-sided 1 − `alpha`, 95 % by default. */
+export function clopperPearson(successes: number, n: number, alpha = ALPHA): Interval {
+  const failures = n - successes;
+  const low = successes === 0 ? 0 : betaQuantile(alpha / 2, successes, failures + 1);
+  const high = failures === 0 ? 1 : betaQuantile(1 - alpha / 2, successes + 1, failures);
   return [low, high];
 }
