@@ -33,6 +33,8 @@ export function gateResult(gate: Gate, finding: Finding): GateResult {
     champion: champion !== undefined && isDefined(champion) ? champion.value : null,
     ...compared(gate, finding.comparison),
     code: code ?? null,
+    file: gate.file,
+    line: gate.line,
     sentence: `${text} (${gate.file}:${gate.line}).`,
   };
 }

@@ -78,6 +78,9 @@ export interface GateResult {
   readonly severity?: 'block' | 'warn';
   /** Of a gate on slices: worst first, at most 200. */
   readonly slices?: readonly SliceOutcome[];
+  /** Where the gate is written; annotations point at it. */
+  readonly file?: string;
+  readonly line?: number;
   /** The whole finding in one sentence. */
   readonly sentence: string;
 }

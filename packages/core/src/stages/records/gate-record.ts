@@ -63,6 +63,8 @@ const gate: z.ZodType<GateResult> = z.object({
   code: gateCode.nullable().describe('Why a gate did not simply pass or fail on its numbers.'),
   severity: z.enum(['block', 'warn']).exactOptional().describe('`warn`: whatever it finds only warns.'),
   slices: z.array(sliceOutcome).readonly().exactOptional().describe('Of a gate on slices: worst first, at most 200.'),
+  file: z.string().exactOptional().describe('Where the gate is written.'),
+  line: count.exactOptional(),
   sentence: z.string().describe('The whole finding.'),
 });
 
