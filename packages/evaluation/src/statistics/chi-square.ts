@@ -31,8 +31,9 @@ export function chiSquare(table: readonly (readonly number[])[]): ChiSquareTest 
   const width = Math.max(0, ...table.map((row) => row.length));
   const rows = table.map(totalOf);
   const columns = Array.from({ length: width }, (_, j) => totalOf(table.map((row) => row[j] ?? 0)));
-  const df = (countOf(rows) - 1) * (countOf(columns) - 1);
-  if (df < 1) return undefined;
+  const [height, breadth] = [countOf(rows), countOf(columns)];
+  if (height < 2 || breadth < 2) return undefined;
+  const df = (height - 1) * (breadth - 1);
   const total = totalOf(rows);
   const terms = rows.flatMap((row, i) =>
     columns.map((column, j) => {

@@ -1,6 +1,6 @@
 import { midTail, solveShare } from './binomial.ts';
 import type { Detectable } from './detectable.ts';
-import { Z_80_POWER, Z_95_ONE_SIDED } from './normal.ts';
+import { normalQuantile, Z_80_POWER, Z_95_ONE_SIDED } from './normal.ts';
 import { type Interval, wilson } from './proportion.ts';
 
 /** Rows on which one model is right and the other is not. */
@@ -23,26 +23,27 @@ const FEWEST_NOTICED = 5.515;
 export const signTest = ({ fixed, broken }: Disagreement): number => midTail(broken, fixed + broken, 0.5);
 
 /**
- * Two-sided 90 % interval of the paired difference of two proportions, (fixed − broken) / rows. The lean of the disagreements,
- * by the inverted mid-p test, and their rate, by Wilson's interval, are joined by square and add (G. Zou and A. Donner,
- * Statistics in Medicine 27, 2008). It stops at 0 exactly when one direction has mid-p < 5 %, so that it never contradicts the
- * test. Without any disagreement, the largest rate that leaves none in 5 % of samples is shown on both sides.
+ * Two-sided interval of the paired difference of two proportions, (fixed − broken) / rows, at 1 − 2·`alpha` (90 % by default;
+ * alpha below one half). The lean of the disagreements, by the inverted mid-p test, and their rate, by Wilson's interval, are
+ * joined by square and add (G. Zou and A. Donner, Statistics in Medicine 27, 2008). It stops at 0 exactly when one direction has
+ * mid-p < `alpha`, so that it never contradicts the test. Without any disagreement, the largest rate that leaves none in a share
+ * `alpha` of samples is shown on both sides.
  */
-export function pairedInterval({ fixed, broken }: Disagreement, rows: number): Interval {
+export function pairedInterval({ fixed, broken }: Disagreement, rows: number, alpha = ALPHA): Interval {
   const differing = fixed + broken;
   if (differing === 0) {
-    const largest = 1 - ALPHA ** (1 / rows);
+    const largest = 1 - alpha ** (1 / rows);
     return [-largest, largest];
   }
-  const low = 2 * solveShare((p) => midTail(fixed, differing, p) < ALPHA) - 1;
-  const high = 2 * solveShare((p) => 1 - midTail(fixed, differing, p) > ALPHA) - 1;
-  const ends = joined((fixed - broken) / differing, [low, high], differing, rows);
+  const low = 2 * solveShare((p) => midTail(fixed, differing, p) < alpha) - 1;
+  const high = 2 * solveShare((p) => 1 - midTail(fixed, differing, p) > alpha) - 1;
+  const ends = joined((fixed - broken) / differing, [low, high], differing, rows, alpha);
   return [low > 0 ? Math.max(0, ends[0]) : ends[0], high < 0 ? Math.min(0, ends[1]) : ends[1]];
 }
 
-function joined(lean: number, [low, high]: Interval, differing: number, rows: number): Interval {
+function joined(lean: number, [low, high]: Interval, differing: number, rows: number, alpha: number): Interval {
   const rate = differing / rows;
-  const [lowest, highest] = wilson(differing, rows, Z_95_ONE_SIDED);
+  const [lowest, highest] = wilson(differing, rows, alpha === ALPHA ? Z_95_ONE_SIDED : normalQuantile(1 - alpha));
   const drift = [lean * (lowest - rate), lean * (highest - rate)];
   const down = Math.hypot(rate * (lean - low), Math.min(...drift));
   const up = Math.hypot(rate * (high - lean), Math.max(...drift));
