@@ -10,6 +10,7 @@ const READERS = {
   binary: readBinary,
   multiclass: readMulticlass,
   regression: readRegression,
+  ranking: readBinary,
 } as const satisfies Record<Task, (joined: Joined) => Evidence>;
 
 /**

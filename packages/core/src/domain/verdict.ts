@@ -124,7 +124,7 @@ function opponentOf(request: JudgeRequest, { candidate, champion }: Evidences): 
   if (request.champion === undefined) return { kind: 'none', firstModel: request.firstModel };
   if (sameModel(request.candidate, request.champion)) return { kind: 'identical' };
   if (champion === undefined) return { kind: 'missing' };
-  if (champion.task !== candidate.task || champion.ids.join('\n') !== candidate.ids.join('\n'))
+  if (champion.task !== candidate.task || champion.ids?.join('\n') !== candidate.ids?.join('\n'))
     throw new MlopsError('UNEXPECTED', { problem: 'candidate and champion were joined to different held-out rows' });
   return { kind: 'champion', evidence: champion };
 }

@@ -161,13 +161,13 @@ const SLIPS: readonly (readonly [name: string, from: string, to: string, sentenc
     'a metric of a later version',
     'metric: roc-auc',
     'metric: pr_auc',
-    'validate.gates[0].metric: The metric "pr_auc" is not implemented in this version; use one of accuracy, precision, recall, f1, roc-auc, log-loss, rmse, mae.',
+    'validate.gates[0].metric: The metric "pr_auc" is not implemented in this version; use one of accuracy, balanced-accuracy, precision, recall, specificity, f1, mcc, roc-auc, average-precision, log-loss, brier, ece, rmse, mse, mae, r2, mrr.',
   ],
   [
     'a metric of another task',
     'metric: roc-auc, min: 0.80',
     'metric: rmse, max: 3',
-    'validate.gates[0].metric: The metric "rmse" cannot be computed for the task binary; use one of accuracy, precision, recall, f1, roc-auc, log-loss.',
+    'validate.gates[0].metric: The metric "rmse" cannot be computed for the task binary; use one of accuracy, balanced-accuracy, precision, recall, specificity, f1, mcc, roc-auc, average-precision, log-loss, brier, ece.',
   ],
   [
     'a floor for a loss',

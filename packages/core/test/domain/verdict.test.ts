@@ -168,7 +168,7 @@ describe('a verdict', () => {
   });
 
   it('does not compare models that were joined to different rows', () => {
-    const shifted = { ...champion, ids: champion.ids.map((id) => `x${id}`) };
+    const shifted = { ...champion, ids: (champion.ids ?? []).map((id) => `x${id}`) };
 
     expect(() => judge(request([notWorse]), { candidate, champion: shifted })).toThrow(
       'candidate and champion were joined to different held-out rows',

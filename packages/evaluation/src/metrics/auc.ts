@@ -1,59 +1,86 @@
+import type { BinnedScores } from '../evidence/types.ts';
 import { type Interval, proportionInterval } from '../statistics/proportion.ts';
-import { logitInterval, type Measured } from './estimate.ts';
+import { entriesOf } from './classification.ts';
+import { besselScale, type Estimate, logitInterval, type Measured } from './estimate.ts';
+import { type Levels, levelsOf } from './levels.ts';
+import { effectiveRows, sum, unweighted, type Weighing } from './weighing.ts';
 
 /**
- * Area under the ROC curve with DeLong's variance, by midranks in O(n log n): E. DeLong et al., Biometrics 44 (1988);
- * X. Sun and W. Xu, IEEE Signal Processing Letters 21 (2014). Ties count half.
+ * Area under the ROC curve with DeLong's variance, over sorted levels in O(n log n): E. DeLong et al., Biometrics 44 (1988);
+ * X. Sun and W. Xu, IEEE Signal Processing Letters 21 (2014). Ties count half. Of binned scores the value is that of the fine
+ * bins, and half of all pairs that share one bound its error; the spread is that of the coarse entries.
  */
-export function rocAuc(truth: ArrayLike<number>, scores: Float64Array): Measured {
-  const positives = indexes(truth, 1);
-  const negatives = indexes(truth, 0);
-  const m = positives.length;
-  const n = negatives.length;
-  if (m === 0 || n === 0) return { undefined: 'one-class' };
-  const all = midranks(scores);
-  const amongPositives = midranks(positives.map((i) => scores[i] ?? 0));
-  const amongNegatives = midranks(negatives.map((i) => scores[i] ?? 0));
-  const aboveNegatives = positives.map((i, k) => ((all[i] ?? 0) - (amongPositives[k] ?? 0)) / n);
-  const belowPositives = negatives.map((i, k) => 1 - ((all[i] ?? 0) - (amongNegatives[k] ?? 0)) / m);
-  const value = aboveNegatives.reduce((sum, placement) => sum + placement, 0) / m;
+export function rocAuc(
+  truth: ArrayLike<number>,
+  scores: Float64Array,
+  weighing: Weighing = unweighted(truth.length),
+  binned?: Pick<BinnedScores, 'negatives' | 'positives'>,
+): Measured {
+  const levels = levelsOf(truth, scores, weighing.mass);
+  const [positives, negatives] = [sum(levels.positives), sum(levels.negatives)];
+  if (positives === 0 || negatives === 0) return { undefined: 'one-class' };
+  const below = midsums(levels.negatives, negatives);
+  const above = midsums(levels.positives, positives);
+  const ofEntries = dot(levels.positives, below) / positives;
+  const rows = rowsPerClass(truth, weighing.entries?.count);
   const influence = new Float64Array(scores.length);
-  place(influence, positives, aboveNegatives, value);
-  place(influence, negatives, belowPositives, value);
-  const interval = aucInterval(value, influence, Math.min(m, n));
-  return { value, n: scores.length, influence, ...(interval === undefined ? {} : { interval }) };
-}
-
-/** A placement's share of the variance, unbiased within its class. */
-function place(influence: Float64Array, rows: readonly number[], placements: readonly number[], auc: number): void {
-  const size = rows.length;
-  const scale = size > 1 ? influence.length / Math.sqrt(size * (size - 1)) : influence.length;
-  rows.forEach((row, k) => {
-    influence[row] = scale * ((placements[k] ?? 0) - auc);
-  });
+  for (let i = 0; i < influence.length; i += 1) {
+    const level = levels.of[i] ?? 0;
+    const [placement, size, n] =
+      truth[i] === 1
+        ? [below[level] ?? 0, positives, rows.positive]
+        : [1 - (above[level] ?? 0), negatives, rows.negative];
+    influence[i] = (weighing.rows / size) * besselScale(n) * (weighing.weight?.[i] ?? 1) * (placement - ofEntries);
+  }
+  const fine = binned === undefined ? undefined : fineArea(binned);
+  const estimate = { value: fine?.value ?? ofEntries, n: weighing.rows, influence, ...entriesOf(weighing) };
+  const interval = aucInterval(estimate, Math.min(rows.positive, rows.negative), weighing);
+  return {
+    ...estimate,
+    ...(interval === undefined ? {} : { interval }),
+    ...(fine === undefined ? {} : { bound: fine.bound }),
+  };
 }
 
 /** DeLong's on the logit scale; a perfect ranking shows no spread, so the smaller class alone bounds it. None for a class of one. */
-function aucInterval(value: number, influence: Float64Array, smallerClass: number): Interval | undefined {
+function aucInterval(estimate: Estimate, smallerClass: number, weighing: Weighing): Interval | undefined {
   if (smallerClass < 2) return undefined;
-  if (value > 0 && value < 1) return logitInterval(value, influence);
-  return proportionInterval(value === 0 ? 0 : smallerClass, smallerClass);
+  const { value, influence, entries } = estimate;
+  if (value > 0 && value < 1) return logitInterval(value, influence, entries);
+  const trials = effectiveRows(weighing, smallerClass);
+  return proportionInterval(value === 0 ? 0 : trials, trials);
 }
 
-const indexes = (truth: ArrayLike<number>, of: number): number[] =>
-  Array.from(truth, (value, i) => (value === of ? i : -1)).filter((i) => i >= 0);
+function fineArea({ negatives, positives }: Pick<Levels, 'negatives' | 'positives'>) {
+  const pairs = sum(positives) * sum(negatives);
+  return {
+    value: dot(positives, midsums(negatives, 1)) / pairs,
+    bound: dot(positives, negatives) / (2 * pairs),
+  };
+}
 
-/** Ranks from 1, equal values share the mean of theirs. */
-function midranks(values: ArrayLike<number>): Float64Array {
-  const order = Uint32Array.from({ length: values.length }, (_, i) => i).sort(
-    (a, b) => (values[a] ?? 0) - (values[b] ?? 0),
-  );
-  const ranks = new Float64Array(values.length);
-  for (let start = 0; start < order.length; ) {
-    let end = start;
-    while (end < order.length && values[order[end] ?? 0] === values[order[start] ?? 0]) end += 1;
-    for (let k = start; k < end; k += 1) ranks[order[k] ?? 0] = (start + end + 1) / 2;
-    start = end;
+/** Share of the mass below each level, with half of its own. */
+function midsums(masses: Float64Array, total: number): Float64Array {
+  let under = 0;
+  return masses.map((mass) => {
+    const middle = under + mass / 2;
+    under += mass;
+    return middle / total;
+  });
+}
+
+function rowsPerClass(truth: ArrayLike<number>, count: Float64Array | undefined) {
+  let positive = 0;
+  let negative = 0;
+  for (let i = 0; i < truth.length; i += 1) {
+    if (truth[i] === 1) positive += count?.[i] ?? 1;
+    else negative += count?.[i] ?? 1;
   }
-  return ranks;
+  return { positive, negative };
+}
+
+function dot(a: Float64Array, b: Float64Array): number {
+  let total = 0;
+  for (let i = 0; i < a.length; i += 1) total += (a[i] ?? 0) * (b[i] ?? 0);
+  return total;
 }

@@ -1,4 +1,4 @@
-import type { BinaryEvidence, Evidence, MulticlassEvidence } from '../evidence/types.ts';
+import type { Evidence, RegressionEvidence } from '../evidence/types.ts';
 
 /** `candidate[t][p]`: how many rows of class t were taken for class p, both in the order of `classes`. */
 export interface Confusion {
@@ -15,7 +15,7 @@ export function confusionOf(models: { readonly candidate: Evidence; readonly cha
   readonly confusion?: Confusion;
 } {
   const { candidate, champion } = models;
-  if (candidate.task === 'regression') return {};
+  if (candidate.task === 'regression' || candidate.predicted.length === 0) return {};
   const other = champion === undefined || champion.task === 'regression' ? undefined : champion;
   const classes = classesOf(candidate, other);
   if (classes.length > MAX_CLASSES) return {};
@@ -28,21 +28,21 @@ export function confusionOf(models: { readonly candidate: Evidence; readonly cha
   };
 }
 
-type Classified = BinaryEvidence | MulticlassEvidence;
+type Classified = Exclude<Evidence, RegressionEvidence>;
 
 const classesOf = (candidate: Classified, champion: Classified | undefined): readonly string[] =>
-  candidate.task === 'binary'
+  candidate.task !== 'multiclass'
     ? candidate.classes
     : [...new Set([...candidate.classes, ...(champion?.classes ?? [])])].sort();
 
 function tableOf(evidence: Classified, classes: readonly string[]): readonly (readonly number[])[] {
   const table = classes.map(() => classes.map(() => 0));
   // A binary model's own name for the negative class may differ when the held-out rows have none.
-  const place = evidence.classes.map((name, index) => (evidence.task === 'binary' ? index : classes.indexOf(name)));
+  const place = evidence.classes.map((name, index) => (evidence.task === 'multiclass' ? classes.indexOf(name) : index));
   evidence.truth.forEach((truth, i) => {
     const row = table[place[truth] ?? -1];
     const column = place[evidence.predicted[i] ?? -1];
-    if (row !== undefined && column !== undefined) row[column] = (row[column] ?? 0) + 1;
+    if (row !== undefined && column !== undefined) row[column] = (row[column] ?? 0) + (evidence.count?.[i] ?? 1);
   });
   return table;
 }

@@ -6,29 +6,38 @@ export const disagreement = (pair: EvidencePair): Disagreement => count(pair, ()
 
 /** The same among the rows of the positive class. */
 export const correctPositives = (pair: EvidencePair): Disagreement =>
-  count(pair, (row) => pair.candidate.truth[row] === 1);
+  count(pair, (entry) => pair.candidate.truth[entry] === 1);
+
+/** The same among the rows of the negative class. */
+export const correctNegatives = (pair: EvidencePair): Disagreement =>
+  count(pair, (entry) => pair.candidate.truth[entry] === 0);
 
 /** Rows to which the models give different answers, right or wrong. */
-export const differingRows = ({ candidate, champion }: EvidencePair): number =>
-  candidate.ids.filter((_, row) => answer(candidate, row) !== answer(champion, row)).length;
+export function differingRows({ candidate, champion }: EvidencePair): number {
+  let rows = 0;
+  for (let entry = 0; entry < candidate.truth.length; entry += 1)
+    if (answer(candidate, entry) !== answer(champion, entry)) rows += candidate.count?.[entry] ?? 1;
+  return rows;
+}
 
-function count({ candidate, champion }: EvidencePair, counts: (row: number) => boolean): Disagreement {
+function count({ candidate, champion }: EvidencePair, counts: (entry: number) => boolean): Disagreement {
   let fixed = 0;
   let broken = 0;
-  for (let row = 0; row < candidate.ids.length; row += 1) {
-    if (!counts(row)) continue;
-    const now = isRight(candidate, row);
-    const before = isRight(champion, row);
-    if (now && !before) fixed += 1;
-    if (before && !now) broken += 1;
+  for (let entry = 0; entry < candidate.predicted.length; entry += 1) {
+    if (!counts(entry)) continue;
+    const now = isRight(candidate, entry);
+    const before = isRight(champion, entry);
+    const rows = candidate.count?.[entry] ?? 1;
+    if (now && !before) fixed += rows;
+    if (before && !now) broken += rows;
   }
   return { fixed, broken };
 }
 
-const isRight = ({ truth, predicted }: Evidence, row: number): boolean => truth[row] === predicted[row];
+const isRight = ({ truth, predicted }: Evidence, entry: number): boolean => truth[entry] === predicted[entry];
 
 /** By name: the two models' lists of classes may differ. */
-const answer = (evidence: Evidence, row: number) => {
-  const predicted = evidence.predicted[row] ?? 0;
+const answer = (evidence: Evidence, entry: number) => {
+  const predicted = evidence.predicted[entry] ?? 0;
   return evidence.task === 'multiclass' ? evidence.classes[predicted] : predicted;
 };

@@ -1,9 +1,16 @@
-import type { Evidence } from '../evidence/types.ts';
+import type { BinaryEvidence, Evidence, MulticlassEvidence, RegressionEvidence } from '../evidence/types.ts';
 import { rocAuc } from './auc.ts';
-import { accuracy, f1, macro, precision, recall } from './classification.ts';
-import { logLoss, mae, rmse } from './errors.ts';
+import { averagePrecision } from './average-precision.ts';
+import { ece } from './calibration.ts';
+import type { CellMetric } from './cells.ts';
+import { macro, ofTwoClasses } from './classification.ts';
+import { mcc } from './correlation.ts';
+import { brier, logLoss, mae, meanLoss, mse, rmse } from './errors.ts';
 import type { Measured } from './estimate.ts';
-import { METRICS, type MetricName, type Task } from './facts.ts';
+import { r2 } from './explained.ts';
+import { type MetricName, metricFacts, topMetric } from './facts.ts';
+import { ofQueries } from './ranking.ts';
+import { weighingOf } from './weighing.ts';
 
 /** What was measured before: gates and the report ask for the same metrics of the same, unchanging evidence. */
 const known = new WeakMap<Evidence, Map<MetricName, Measured>>();
@@ -18,49 +25,86 @@ export function measure(metric: MetricName, evidence: Evidence): Measured {
 }
 
 function compute(metric: MetricName, evidence: Evidence): Measured {
-  if (!(METRICS[metric].tasks as readonly Task[]).includes(evidence.task)) return { undefined: 'not-for-task' };
+  if (!metricFacts(metric).tasks.includes(evidence.task)) return { undefined: 'not-for-task' };
   switch (evidence.task) {
     case 'binary':
-      return binary(metric, evidence);
+      return isScored(metric) ? scored(metric, evidence) : decided(metric, evidence);
+    case 'ranking':
+      return metric === 'mrr' || topMetric(metric) !== undefined
+        ? ofQueries(metric, evidence)
+        : decided(metric, evidence);
     case 'multiclass':
       return multiclass(metric, evidence);
     case 'regression':
-      return metric === 'rmse' ? rmse(evidence.truth, evidence.predicted) : mae(evidence.truth, evidence.predicted);
+      return regression(metric, evidence);
   }
 }
 
-function binary(metric: MetricName, { truth, predicted, score }: Extract<Evidence, { task: 'binary' }>): Measured {
-  if (metric === 'roc-auc') return score === undefined ? { undefined: 'no-score' } : rocAuc(truth, score);
-  if (metric === 'log-loss') return score === undefined ? { undefined: 'no-score' } : logLoss(truth, score);
-  return byLabel(
-    metric,
-    (of) => of(truth, predicted),
-    () => accuracy(truth, predicted),
-  );
-}
+type ScoredMetric = 'roc-auc' | 'average-precision' | 'log-loss' | 'brier' | 'ece';
 
-function multiclass(
-  metric: MetricName,
-  { truth, predicted, classes }: Extract<Evidence, { task: 'multiclass' }>,
-): Measured {
-  return byLabel(
-    metric,
-    (of) => macro((positive) => of(truth, predicted, positive), classes.length),
-    () => accuracy(truth, predicted),
-  );
-}
+const SCORED: readonly MetricName[] = ['roc-auc', 'average-precision', 'log-loss', 'brier', 'ece'];
 
-type LabelMetric = (truth: ArrayLike<number>, predicted: ArrayLike<number>, positive?: number) => Measured;
+const isScored = (metric: MetricName): metric is ScoredMetric => SCORED.includes(metric);
 
-function byLabel(metric: MetricName, perClass: (of: LabelMetric) => Measured, overall: () => Measured): Measured {
+function scored(metric: ScoredMetric, evidence: BinaryEvidence): Measured {
+  const { truth, score, binned } = evidence;
+  if (score === undefined) return { undefined: 'no-score' };
+  const weighing = weighingOf(evidence);
   switch (metric) {
-    case 'precision':
-      return perClass(precision);
-    case 'recall':
-      return perClass(recall);
-    case 'f1':
-      return perClass(f1);
+    case 'roc-auc':
+      return rocAuc(truth, score, weighing, binned);
+    case 'average-precision':
+      return averagePrecision(truth, score, weighing, binned);
+    case 'log-loss':
+      return binned === undefined ? logLoss(truth, score, weighing) : meanLoss(binned.logLoss, weighing.rows);
+    case 'brier':
+      return binned === undefined ? brier(truth, score, weighing) : meanLoss(binned.brier, weighing.rows);
+    case 'ece':
+      return ece(truth, score, weighing, binned);
+  }
+}
+
+/** Metrics of answers, not of scores, for two classes. */
+function decided(metric: MetricName, evidence: Exclude<Evidence, { task: 'multiclass' | 'regression' }>): Measured {
+  const { truth, predicted } = evidence;
+  if (predicted.length !== truth.length) return { undefined: 'no-decisions' };
+  const weighing = weighingOf(evidence);
+  return metric === 'mcc'
+    ? mcc(truth, predicted, 2, weighing)
+    : ofTwoClasses(metric as CellMetric, truth, predicted, weighing);
+}
+
+function multiclass(metric: MetricName, evidence: MulticlassEvidence): Measured {
+  const { truth, predicted, classes } = evidence;
+  const weighing = weighingOf(evidence);
+  switch (metric) {
+    case 'accuracy':
+      return ofTwoClasses(
+        'accuracy',
+        truth.map(() => 1),
+        truth.map((of, i) => Number(of === predicted[i])),
+        weighing,
+      );
+    case 'mcc':
+      return mcc(truth, predicted, classes.length, weighing);
+    case 'balanced-accuracy':
+      return macro('recall', truth, predicted, classes.length, weighing);
     default:
-      return overall();
+      return macro(metric as CellMetric, truth, predicted, classes.length, weighing);
+  }
+}
+
+function regression(metric: MetricName, evidence: RegressionEvidence): Measured {
+  const { truth, predicted } = evidence;
+  const weighing = weighingOf(evidence);
+  switch (metric) {
+    case 'rmse':
+      return rmse(truth, predicted, weighing);
+    case 'mse':
+      return mse(truth, predicted, weighing);
+    case 'r2':
+      return r2(truth, predicted, weighing);
+    default:
+      return mae(truth, predicted, weighing);
   }
 }

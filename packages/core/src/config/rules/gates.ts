@@ -1,4 +1,4 @@
-import { METRICS, type MetricName, metricsFor, type Task } from '@mlops-actions/evaluation';
+import { type MetricName, metricFacts, metricsFor, type Task } from '@mlops-actions/evaluation';
 import { isMetric } from '../metric-names.ts';
 import { type Finding, get, isMap, printed, type Rule, when } from './rule.ts';
 
@@ -67,7 +67,7 @@ function limits(gate: Readonly<Record<string, unknown>>): readonly Finding[] {
   return [
     ...['min', 'max', 'margin'].flatMap((key) => limit(metric, key, gate[key])),
     ...when(
-      METRICS[metric].better === 'lower' && typeof gate['min'] === 'number',
+      metricFacts(metric).better === 'lower' && typeof gate['min'] === 'number',
       ['min'],
       `"${metric}" is better when it is lower; a gate on it is written with "max".`,
     ),
@@ -76,7 +76,7 @@ function limits(gate: Readonly<Record<string, unknown>>): readonly Finding[] {
 
 function limit(metric: MetricName, key: string, value: unknown): readonly Finding[] {
   if (typeof value !== 'number') return [];
-  if (METRICS[metric].range === 'positive')
+  if (metricFacts(metric).range === 'positive')
     return when(value < 0, [key], `${value} can never be reached: "${metric}" is never below 0.`);
   if (value >= 0 && value <= 1) return [];
   const percent = value > 1 && value <= 100;

@@ -1,5 +1,5 @@
 import type { Evidence } from '@mlops-actions/evaluation';
-import { type Comparison, compare, type Estimate, isDefined, METRICS, measure } from '@mlops-actions/evaluation';
+import { type Comparison, compare, type Estimate, isDefined, measure, metricFacts } from '@mlops-actions/evaluation';
 import { comparedText, undecidedText } from './compared-text.ts';
 import type { ChampionGate, GateCode, GateResult } from './gate.ts';
 import { type Finding, gateResult } from './gate-result.ts';
@@ -39,7 +39,7 @@ type Decision = Pick<Finding, 'outcome' | 'code' | 'text'>;
 
 /** Worse comes first: rows that are too few to clear a model may still convict it. */
 function decide(gate: ChampionGate, candidate: Estimate, champion: Estimate, comparison: Comparison): Decision {
-  const drop = METRICS[gate.metric].better === 'higher' ? -comparison.delta : comparison.delta;
+  const drop = metricFacts(gate.metric).better === 'higher' ? -comparison.delta : comparison.delta;
   const isMaterial = drop > gate.margin;
   if (comparison.finding === 'worse' && isMaterial)
     return { outcome: 'fail', text: comparedText(gate, 'worse', candidate, champion, comparison) };

@@ -1,5 +1,5 @@
 import type { MetricName } from '@mlops-actions/evaluation';
-import { METRIC_NAMES } from '@mlops-actions/evaluation';
+import { METRIC_NAMES, UNDEFINED_REASONS } from '@mlops-actions/evaluation';
 import { z } from 'zod';
 import type { GateCode, GateResult, SliceOutcome } from '../../domain/gates/gate.ts';
 import type { Verdict } from '../../domain/verdict.ts';
@@ -72,10 +72,7 @@ const figure = z.object({
   value: z.number().nullable(),
   interval: interval.exactOptional(),
   n: count.exactOptional(),
-  undefined: z
-    .enum(['one-class', 'no-score', 'no-predicted-positives', 'no-positives', 'not-for-task', 'no-rows'])
-    .exactOptional()
-    .describe('Why there is no value.'),
+  undefined: z.enum(UNDEFINED_REASONS).exactOptional().describe('Why there is no value.'),
 });
 
 const metric = z.object({
@@ -98,7 +95,7 @@ export const gateRecord: z.ZodType<Verdict> = z.object({
   schema: z.literal('gate-v1'),
   verdict: z.enum(WORDS).describe('`incomplete` until everything is judged; it passes nobody.'),
   model: z.string(),
-  task: z.enum(['binary', 'multiclass', 'regression']),
+  task: z.enum(['binary', 'multiclass', 'regression', 'ranking']),
   candidate: z.object({
     digest,
     job: z.string().describe('Empty, as is the image, for predictions that were given as files.'),

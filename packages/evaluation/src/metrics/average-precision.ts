@@ -1,0 +1,96 @@
+import type { BinnedScores } from '../evidence/types.ts';
+import { entriesOf, unitInterval } from './classification.ts';
+import { besselScale, type Measured } from './estimate.ts';
+import { type Levels, levelsOf } from './levels.ts';
+import { effectiveRows, sum, unweighted, type Weighing } from './weighing.ts';
+
+type Masses = Pick<Levels, 'negatives' | 'positives'>;
+
+/**
+ * Mean of the precision at every positive row, step by step from the highest score and tied rows together, as
+ * `average_precision_score` of scikit-learn; never the trapezoids. The influence of a row is the derivative of that sum by the
+ * row's mass (infinitesimal jackknife). Of binned scores the value is that of the fine bins; ordering every bin as well and as
+ * badly as possible bounds its error.
+ */
+export function averagePrecision(
+  truth: ArrayLike<number>,
+  scores: Float64Array,
+  weighing: Weighing = unweighted(truth.length),
+  binned?: Pick<BinnedScores, 'negatives' | 'positives'>,
+): Measured {
+  if (weighing.rows === 0) return { undefined: 'no-rows' };
+  const levels = levelsOf(truth, scores, weighing.mass);
+  const positives = sum(levels.positives);
+  if (positives === 0) return { undefined: 'no-positives' };
+  const { value, ofPositive, ofNegative } = slopes(levels, positives);
+  const scale = weighing.rows * besselScale(weighing.rows);
+  const influence = new Float64Array(scores.length);
+  for (let i = 0; i < influence.length; i += 1) {
+    const slope = (truth[i] === 1 ? ofPositive : ofNegative)[levels.of[i] ?? 0] ?? 0;
+    influence[i] = scale * (weighing.weight?.[i] ?? 1) * slope;
+  }
+  const fine = binned === undefined ? undefined : finely(binned);
+  const n = positiveRows(truth, weighing.entries?.count);
+  const estimate = { value: fine?.value ?? value, n: weighing.rows, influence, ...entriesOf(weighing) };
+  return {
+    ...estimate,
+    ...(n < 2 ? {} : { interval: unitInterval(estimate, effectiveRows(weighing, n)) }),
+    ...(fine === undefined ? {} : { bound: fine.bound }),
+  };
+}
+
+/** Derivatives of Σ p_k · T_k / N_k / P by the mass of a row on each level; T and N are sums from the highest level down. */
+function slopes({ negatives, positives }: Masses, total: number) {
+  const size = positives.length;
+  const [ofPositive, ofNegative] = [new Float64Array(size), new Float64Array(size)];
+  const [found, taken] = [new Float64Array(size), new Float64Array(size)];
+  let [hits, all, value] = [0, 0, 0];
+  for (let k = size - 1; k >= 0; k -= 1) {
+    hits += positives[k] ?? 0;
+    all += (positives[k] ?? 0) + (negatives[k] ?? 0);
+    found[k] = hits;
+    taken[k] = all;
+    if (all > 0) value += ((positives[k] ?? 0) * hits) / all / total;
+  }
+  // A row raises the sums of its own level and of every level below it.
+  let [gain, loss] = [0, 0];
+  for (let k = 0; k < size; k += 1) {
+    const [t, n, p] = [found[k] ?? 0, taken[k] ?? 0, positives[k] ?? 0];
+    if (n > 0) {
+      gain += (p * (n - t)) / n ** 2 / total;
+      loss += (p * t) / n ** 2 / total;
+    }
+    ofPositive[k] = (n > 0 ? t / n / total : 0) + gain - value / total;
+    ofNegative[k] = -loss;
+  }
+  return { value, ofPositive, ofNegative };
+}
+
+function finely(masses: Masses): { readonly value: number; readonly bound: number } {
+  const total = sum(masses.positives);
+  const { value } = slopes(masses, total);
+  const best = ordered(masses, total, 'positives');
+  const worst = ordered(masses, total, 'negatives');
+  return { value, bound: Math.max(best - value, value - worst) };
+}
+
+/** Average precision of whole rows if those of one class came first within every bin: each positive is a level of its own. */
+function ordered({ negatives, positives }: Masses, total: number, first: 'positives' | 'negatives'): number {
+  let [hits, all, value] = [0, 0, 0];
+  for (let k = positives.length - 1; k >= 0; k -= 1) {
+    if (first === 'negatives') all += negatives[k] ?? 0;
+    for (let row = positives[k] ?? 0; row > 0; row -= 1) {
+      hits += 1;
+      all += 1;
+      value += hits / all / total;
+    }
+    if (first === 'positives') all += negatives[k] ?? 0;
+  }
+  return value;
+}
+
+function positiveRows(truth: ArrayLike<number>, count: Float64Array | undefined): number {
+  let rows = 0;
+  for (let i = 0; i < truth.length; i += 1) if (truth[i] === 1) rows += count?.[i] ?? 1;
+  return rows;
+}
