@@ -1,0 +1,85 @@
+import type { Report } from '../../../domain/report.ts';
+import type { Figure, MetricReport, Verdict } from '../../../domain/verdict.ts';
+import { type Estimated, intervals } from '../../svg/interval.ts';
+import { domainOf } from '../../svg/scale.ts';
+import { worstOutcome } from '../../view/deciding.ts';
+import { measuredOn } from '../../view/evidence.ts';
+import { figureText, intervalText, valueText } from '../../view/figures.ts';
+import { judgedFirst } from '../../view/metrics.ts';
+import { type Column, dataTable } from '../data-table.ts';
+import { type Html, html, NOTHING } from '../html.ts';
+import { outcomeMark } from '../icon.ts';
+
+const ALONE: readonly Column[] = [
+  { name: 'Metric' },
+  { name: 'Candidate', numeric: true },
+  { name: '95 % interval' },
+  { name: 'Rule' },
+  { name: 'Outcome' },
+];
+
+const COMPARED: readonly Column[] = [
+  { name: 'Metric' },
+  { name: 'Candidate', numeric: true },
+  { name: 'Champion', numeric: true },
+  { name: '95 % intervals' },
+  { name: 'Difference', numeric: true },
+  { name: 'Rule' },
+  { name: 'Outcome' },
+];
+
+/** Every metric with its interval, drawn and in numbers; both models beside each other when there are two. */
+export function metricsSection({ verdict }: Report): Html {
+  if (verdict.metrics.length === 0) return NOTHING;
+  const compared = verdict.metrics.some(({ champion }) => champion !== undefined);
+  const rows = judgedFirst(verdict).map((report) => rowOf(report, verdict, compared));
+  const caption = compared
+    ? 'Discs are the candidate, diamonds the champion; each row has a scale of its own.'
+    : 'Each row has a scale of its own.';
+  return html`<section id="metrics"><h2>Metrics</h2>${dataTable(compared ? COMPARED : ALONE, rows, caption)}<p class="note">${measuredOn(verdict)}${compared ? ' Differences are candidate − champion on the same rows, with their 90 % interval: each end is a one-sided 95 % bound.' : ''}</p></section>`;
+}
+
+function rowOf(report: MetricReport, { gates }: Verdict, compared: boolean) {
+  const { metric, candidate, champion, delta } = report;
+  const own = gates.filter((gate) => gate.metric === metric);
+  const rule = own.map((gate) => gate.rule).join('; ');
+  const outcome = own.length === 0 ? '' : outcomeMark(worstOutcome(own.map((gate) => gate.outcome)));
+  if (!compared) return [metric, cell(candidate), drawn(report), rule, outcome];
+  return [
+    metric,
+    cell(candidate),
+    champion === undefined ? '' : cell(champion),
+    drawn(report),
+    delta === undefined ? '' : cell(delta, true),
+    rule,
+    outcome,
+  ];
+}
+
+/** The value, and its interval below it. */
+export function cell(figure: Figure, signed = false): Html {
+  const between = intervalText(figure);
+  return html`${valueText(figure, signed)}${between === '' ? NOTHING : html`<span class="range">${between}</span>`}`;
+}
+
+function drawn({ metric, candidate, champion }: MetricReport): Html | string {
+  const items = [estimated('candidate', candidate), estimated('champion', champion)].filter(
+    (item): item is Estimated => item !== undefined,
+  );
+  if (items.length === 0) return '';
+  const title = `${metric}: ${items.map(({ series }) => `${series} ${figureText(series === 'candidate' ? candidate : (champion ?? candidate))}`).join(', ')}`;
+  return intervals(
+    title,
+    items,
+    domainOf(
+      items.flatMap(({ value, interval }) => [value, ...(interval ?? [])]),
+      0.04,
+    ),
+  );
+}
+
+/** A value that can be drawn; undefined when there is none. */
+export function estimated(series: Estimated['series'], figure: Figure | undefined): Estimated | undefined {
+  if (figure === undefined || figure.value === null) return undefined;
+  return { series, value: figure.value, ...(figure.interval === undefined ? {} : { interval: figure.interval }) };
+}

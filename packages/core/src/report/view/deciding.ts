@@ -1,0 +1,32 @@
+import type { GateOutcome, GateResult } from '../../domain/gates/gate.ts';
+import type { Verdict } from '../../domain/verdict.ts';
+
+/** Most serious first. */
+export const SEVERITY = ['fail', 'inconclusive', 'warn', 'pass', 'skipped'] as const satisfies readonly GateOutcome[];
+
+/** Gates, the most serious first, then in the order of mlops.yml. */
+export const bySeverity = (gates: readonly GateResult[]): readonly GateResult[] =>
+  gates.toSorted((a, b) => SEVERITY.indexOf(a.outcome) - SEVERITY.indexOf(b.outcome));
+
+/** Gates that somebody has to look at: failed, inconclusive or warning, in this order. */
+export const troubled = ({ gates }: Pick<Verdict, 'gates'>): readonly GateResult[] =>
+  bySeverity(gates).filter(({ outcome }) => outcome !== 'pass' && outcome !== 'skipped');
+
+/**
+ * The gate whose metric a reader wants to see first: of the most serious outcome, one that compares with the champion before
+ * one that does not.
+ */
+export function decidingGate({ gates }: Pick<Verdict, 'gates'>): GateResult | undefined {
+  const [first] = bySeverity(gates);
+  const alike = gates.filter(({ outcome }) => outcome === first?.outcome);
+  return alike.find(({ delta }) => delta !== null) ?? alike[0];
+}
+
+export const worstOutcome = (outcomes: readonly GateOutcome[]): GateOutcome =>
+  SEVERITY.find((outcome) => outcomes.includes(outcome)) ?? 'skipped';
+
+/** The sentences of troubled gates, then of those that were not asked at all. */
+export const remarks = ({ gates }: Pick<Verdict, 'gates'>): readonly string[] =>
+  bySeverity(gates)
+    .filter(({ outcome }) => outcome !== 'pass')
+    .map(({ sentence }) => sentence);

@@ -1,0 +1,28 @@
+import { count, decimal } from '../../domain/gates/numbers.ts';
+import { championName, type Verdict } from '../../domain/verdict.ts';
+
+/** How much stands behind the figures, and where the two models disagree on the very same rows. */
+export function measuredOn({ heldOut, disagreement, champion }: Verdict): string {
+  const rows = `Measured on ${count(heldOut.rows)} held-out rows that training never saw.`;
+  if (disagreement === undefined) return rows;
+  return `${rows} Against ${champion?.version === undefined && champion !== undefined ? championName(champion) : 'the champion'}, ${count(disagreement.fixed)} answers became right and ${count(disagreement.broken)} became wrong.`;
+}
+
+/** What weakens the figures, a sentence each. Empty when nothing does. */
+export function caveats(verdict: Verdict, judgedBefore = verdict.judgedBefore ?? 0): readonly string[] {
+  const { heldOut, effectiveRows, groups, method, bound, championLevel } = verdict;
+  return [
+    effectiveRows !== undefined && effectiveRows < heldOut.rows
+      ? `Rows are weighted: they weigh as much as ${count(Math.round(effectiveRows))} equal ones.`
+      : '',
+    groups === undefined ? '' : `Rows of one group are not independent: the intervals count ${count(groups)} groups.`,
+    method === 'histogram'
+      ? `Scores were binned to stay within memory${bound === undefined ? '' : `; ranks are off by ${decimal(bound)} at most`}.`
+      : '',
+    championLevel === 'C' ? 'Of the champion only stored figures are known: the comparison is unpaired and weak.' : '',
+    judgedBefore > 0 ? seenBefore(judgedBefore) : '',
+  ].filter((sentence) => sentence !== '');
+}
+
+const seenBefore = (times: number): string =>
+  `${count(times)} other ${times === 1 ? 'candidate was' : 'candidates were'} judged on these very rows before; the best of many looks better than it is.`;
