@@ -19,6 +19,18 @@ export interface ActionResult<Output extends string = string> {
   readonly outputs: Readonly<Record<Output, string | undefined>>;
   /** Markdown for the job summary. */
   readonly summary: string;
+  /** Shown beside lines of the user's files, written before the failure; the runner shows ten of each level. */
+  readonly annotations?: readonly Annotation[];
   /** A gate that said no: outputs and summary are written first, then the step fails with this. */
   readonly failure?: Error;
+}
+
+/** A remark on a line of a file of the workspace. It needs no permission and works for pull requests from forks. */
+export interface Annotation {
+  readonly level: 'error' | 'warning' | 'notice';
+  /** Relative to the workspace. */
+  readonly file: string;
+  readonly line?: number;
+  readonly title: string;
+  readonly message: string;
 }

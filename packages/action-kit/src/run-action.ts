@@ -1,5 +1,6 @@
 import { setOutput } from '@actions/core';
 import { errorSummary, renderError } from '@mlops-actions/core';
+import { annotate } from './annotate.ts';
 import type { ActionDefinition, ActionResult } from './definition.ts';
 import { readInputs } from './inputs.ts';
 import { type ActionContext, openSession, type Session } from './session.ts';
@@ -34,6 +35,7 @@ async function perform<Inputs, Output extends string>(
   const result = await session.work(() => run(inputs, session.context));
   for (const name of definition.outputs) setOutput(name, result.outputs[name] ?? '');
   await writeSummary(result.summary);
+  annotate(result.annotations ?? []);
   markFinished();
   if (result.failure === undefined) return 0;
   session.fail(result.failure);

@@ -122,6 +122,16 @@ describe('a failure', () => {
     expect(step.summary).toBe('# refused\n\n');
     expect(step.log).toContain('::error title=GATE_REJECTED::');
   });
+
+  it('of a gate comes after the remarks on the lines of its file', async () => {
+    const { log } = await tell({ inputs: { story: 'refused' } });
+
+    expect(commandsIn(log).filter((line) => /^::(error|warning)/.test(line))).toEqual([
+      '::error title=f1-floor,file=mlops.yml,line=14::F1 is 0.7.%0A::add-path::/evil',
+      `::warning title=drift,file=data/test.csv::${'x'.repeat(4000)}`,
+      expect.stringMatching(/^::error title=GATE_REJECTED::/),
+    ]);
+  });
 });
 
 describe('a cancelled step', () => {
