@@ -10,9 +10,10 @@ const SCORE_BINS = 25;
 /** Everything that can be drawn of one model's predictions; empty for what has no scores and no residuals. */
 export function chartsOf(evidence: Evidence): ModelCharts {
   if (evidence.task === 'regression')
-    return { residuals: histogram(residuals(evidence.truth, evidence.predicted), countsOf(evidence), RESIDUAL_BINS) };
+    return { residuals: histogram(residuals(evidence.truth, evidence.predicted), evidence.count, RESIDUAL_BINS) };
   if (evidence.task === 'multiclass' || evidence.score === undefined) return {};
-  const rows: ScoredRows = { truth: evidence.truth, score: evidence.score, ...counted(evidence) };
+  const { truth, score, count } = evidence;
+  const rows: ScoredRows = { truth, score, ...(count === undefined ? {} : { count }) };
   // Scores of a ranking are no probabilities, so there is nothing that they should come true at.
   return {
     ...curves(rows),
@@ -36,12 +37,3 @@ function classScores({ truth, score, count }: ScoredRows): NonNullable<ModelChar
 
 const residuals = (truth: Float64Array, predicted: Float64Array): Float64Array =>
   predicted.map((value, row) => value - (truth[row] ?? 0));
-
-/** How many rows an entry stands for; absent when each stands for itself. */
-const countsOf = (evidence: Evidence): Float64Array | undefined =>
-  'count' in evidence ? (evidence.count as Float64Array | undefined) : undefined;
-
-function counted(evidence: Evidence): { readonly count?: Float64Array } {
-  const count = countsOf(evidence);
-  return count === undefined ? {} : { count };
-}

@@ -1,0 +1,72 @@
+import type { Evaluation, Finding, MetricName, Slice } from '@mlops-actions/evaluation';
+import { isMetricName } from '@mlops-actions/evaluation';
+import { chartsOf } from '../domain/charts/charts-of.ts';
+import { metricReport } from '../domain/metric-report.ts';
+import type { HistoryPoint, Rehearsal, Report, SliceReport } from '../domain/report.ts';
+import type { Verdict } from '../domain/verdict.ts';
+import { withinCaps } from './records/report-caps.ts';
+
+/** What a gate says about where it looks; the rest of it is in the verdict. */
+interface Asked {
+  readonly metric: string;
+  readonly slices?: readonly string[];
+}
+
+export interface ReportParts {
+  readonly verdict: Verdict;
+  /** Absent when nothing was scored. */
+  readonly evaluation?: Evaluation;
+  readonly gates: readonly Asked[];
+  readonly findings?: readonly Finding[];
+  readonly history?: readonly HistoryPoint[];
+  readonly rehearsal?: Rehearsal;
+  readonly provenance: Report['provenance'];
+}
+
+/** `report.json` as data: the verdict with everything that is drawn around it, cut to what a report may hold. */
+export function buildReport(parts: ReportParts): Report {
+  const { verdict, evaluation, gates, findings = [], history = [], rehearsal, provenance } = parts;
+  return withinCaps({
+    schema: 'report-v1',
+    verdict,
+    charts: chartsOfBoth(evaluation),
+    slices: evaluation === undefined ? [] : slicesOf(evaluation, gates),
+    slicesLeftOut: evaluation?.slicesLeftOut ?? 0,
+    ...(evaluation?.samples === undefined ? {} : { samples: evaluation.samples }),
+    findings,
+    history,
+    judgedBefore: verdict.judgedBefore ?? 0,
+    ...(rehearsal === undefined ? {} : { rehearsal }),
+    provenance,
+  });
+}
+
+function chartsOfBoth(evaluation: Evaluation | undefined): Report['charts'] {
+  if (evaluation === undefined) return { candidate: {} };
+  const { candidate, champion } = evaluation.overall;
+  return {
+    candidate: chartsOf(candidate),
+    ...(champion === undefined ? {} : { champion: chartsOf(champion) }),
+  };
+}
+
+/** In the order of the evaluation; what is too small to be judged comes last. */
+function slicesOf({ slices }: Evaluation, gates: readonly Asked[]): readonly SliceReport[] {
+  const told = slices.flatMap((slice) => sliceReport(slice, metricOf(slice.rule, gates)));
+  return told.toSorted((a, b) => Number(a.hidden ?? false) - Number(b.hidden ?? false));
+}
+
+function sliceReport(slice: Slice, metric: MetricName | undefined): readonly SliceReport[] {
+  if (metric === undefined) return [];
+  const { rule, name, rows, evidence } = slice;
+  if (evidence === undefined) return [{ rule, name, rows, metric, candidate: { value: null }, hidden: true }];
+  const { metric: _same, ...figures } = metricReport(metric, evidence);
+  return [{ rule, name, rows, metric, ...figures }];
+}
+
+/** The metric of the first gate that judges the slices of a rule, else of the first gate of all. */
+function metricOf(rule: string, gates: readonly Asked[]): MetricName | undefined {
+  const asked = gates.filter(({ metric }) => isMetricName(metric));
+  const { metric } = asked.find(({ slices }) => slices?.includes(rule)) ?? asked[0] ?? {};
+  return metric !== undefined && isMetricName(metric) ? metric : undefined;
+}
