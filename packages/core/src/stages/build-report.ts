@@ -9,7 +9,7 @@ import { withinCaps } from './records/report-caps.ts';
 /** What a gate says about where it looks; the rest of it is in the verdict. */
 interface Asked {
   readonly metric: string;
-  readonly slices?: readonly string[];
+  readonly slices?: readonly { readonly rule: string }[];
 }
 
 export interface ReportParts {
@@ -67,6 +67,6 @@ function sliceReport(slice: Slice, metric: MetricName | undefined): readonly Sli
 /** The metric of the first gate that judges the slices of a rule, else of the first gate of all. */
 function metricOf(rule: string, gates: readonly Asked[]): MetricName | undefined {
   const asked = gates.filter(({ metric }) => isMetricName(metric));
-  const { metric } = asked.find(({ slices }) => slices?.includes(rule)) ?? asked[0] ?? {};
+  const { metric } = asked.find(({ slices }) => slices?.some((one) => one.rule === rule) === true) ?? asked[0] ?? {};
   return metric !== undefined && isMetricName(metric) ? metric : undefined;
 }
