@@ -84,6 +84,7 @@ export function packageInput(pkg: NewModelPackage): CreateModelPackageCommandInp
     ModelApprovalStatus: pkg.approval,
     ClientToken: pkg.token,
     CustomerMetadataProperties: { ...pkg.metadata },
+    ...(pkg.qualityUri === undefined ? {} : { ModelMetrics: qualityAt(pkg.qualityUri) }),
     InferenceSpecification: {
       Containers: [{ Image: pkg.image, ModelDataUrl: pkg.modelUri }],
       SupportedContentTypes: ['application/json'],
@@ -92,6 +93,10 @@ export function packageInput(pkg: NewModelPackage): CreateModelPackageCommandInp
     },
   };
 }
+
+const qualityAt = (S3Uri: string) => ({
+  ModelQuality: { Statistics: { ContentType: 'application/json', S3Uri } },
+});
 
 async function describe(client: SageMakerClient, arn: string): Promise<ModelPackage> {
   const found = await call('DescribeModelPackage', () =>

@@ -139,8 +139,12 @@ const disagreementOf = ({ candidate, champion }: Evidences) =>
     ? {}
     : { disagreement: disagreement({ candidate, champion }) };
 
-/** True for every verdict that must not be registered. Words are listed, so that a new one blocks until it is thought about. */
-export const verdictBlocks = ({ verdict }: Verdict): boolean => !['pass', 'warn', 'identical'].includes(verdict);
+/**
+ * True for every verdict that must not be registered. Words are listed, so that a new one blocks until it is thought about. The
+ * modes that refuse nothing let every finished verdict pass; what was not finished passes nobody in any mode.
+ */
+export const verdictBlocks = ({ verdict, mode = 'enforce' }: Verdict): boolean =>
+  verdict === 'incomplete' || (mode === 'enforce' && !['pass', 'warn', 'identical'].includes(verdict));
 
 /** The sentences that refused a candidate or put it in doubt: of failed gates, then of inconclusive ones. */
 export const decidingSentences = (verdict: Pick<Verdict, 'gates'>): readonly string[] =>

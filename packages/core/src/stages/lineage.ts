@@ -38,7 +38,11 @@ export async function beginLineage(place: RecordPlace, facts: JudgedFacts, ports
       image: training.image,
       training: { job: training.name, spec: training.spec, modelDigest: training.modelDigest },
       scoring: scoringJobs,
-      gate: { id: place.gateId, verdict: verdict.verdict },
+      gate: {
+        id: place.gateId,
+        verdict: verdict.verdict,
+        ...(verdict.mode === undefined || verdict.mode === 'enforce' ? {} : { mode: verdict.mode }),
+      },
       package: before?.package ?? null,
     },
     ports,

@@ -6,6 +6,7 @@ import { endLineage } from './lineage.ts';
 import { requireOwnRegistry } from './own-registry.ts';
 import type { Ports } from './ports.ts';
 import { gateRecord } from './records/gate-record.ts';
+import { QUALITY_FILE } from './records/model-quality.ts';
 import { type RecordPlace, recordKey } from './records/place.ts';
 import { readRecord } from './records/read-record.ts';
 import { register } from './register.ts';
@@ -33,17 +34,29 @@ export async function registerJudged(
 ): Promise<RegisteredModel> {
   requireOwnRegistry(config);
   const place = { model: config.model, training, gateId };
-  const refusals = refusalsOf(await verdictAt(place, ports), place);
+  const verdict = await verdictAt(place, ports);
+  const refusals = refusalsOf(verdict, place);
   if (refusals.length > 0) throw new MlopsError('GATE_REJECTED', { model: config.model, sentences: refusals });
   const candidate = {
     modelDigest: training.modelDigest,
     artefactUri: training.artefactUri,
     image: training.image,
     gateId,
-    lineage: { spec: training.spec, 'training-job': training.name },
+    lineage: { spec: training.spec, 'training-job': training.name, ...unenforced(verdict) },
+    ...(await quality(place, ports)),
   };
   const registered = await register(config, candidate, ports);
   return { ...registered, lineage: await endLineage(place, registered, ports) };
+}
+
+/** A version that no gate could have kept out says so for as long as it is there. */
+const unenforced = ({ mode = 'enforce' }: Verdict): Readonly<Record<string, string>> =>
+  mode === 'enforce' ? {} : { 'gate-mode': mode };
+
+/** Verdicts of earlier releases have no such document. */
+async function quality(place: RecordPlace, { objects }: Ports): Promise<{ readonly qualityUri?: string }> {
+  const uri = objects.uri(recordKey(place, QUALITY_FILE));
+  return (await objects.exists(uri)) ? { qualityUri: uri } : {};
 }
 
 interface JudgedPlace extends RecordPlace {

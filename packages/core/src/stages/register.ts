@@ -21,6 +21,7 @@ export interface Registration {
   readonly image: string;
   readonly gateId: string;
   readonly lineage: Readonly<Record<string, string>>;
+  readonly qualityUri?: string;
 }
 
 /**
@@ -59,6 +60,7 @@ function newPackage(config: RegisterConfig, candidate: Registration, modelUri: s
     image: candidate.image,
     modelUri,
     instanceTypes: [config.serve.instanceType],
+    ...(candidate.qualityUri === undefined ? {} : { qualityUri: candidate.qualityUri }),
     metadata: { ...candidate.lineage, [MODEL_DIGEST]: candidate.modelDigest, 'gate-id': candidate.gateId },
     token: digestOf({
       model: candidate.modelDigest,

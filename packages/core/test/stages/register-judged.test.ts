@@ -34,9 +34,12 @@ const channel = (name: string) => ({ name, path: `${name}.csv`, uri: 's3://bucke
 async function judged(verdict: Verdict | string = aVerdict()) {
   const at = world();
   const packages: ModelPackage[] = [];
+  const registered: NewModelPackage[] = [];
   const models: Ports['models'] = {
     list: async () => packages,
-    register: async ({ token: _token, description: _text, instanceTypes: _types, ...pkg }: NewModelPackage) => {
+    register: async (wanted: NewModelPackage) => {
+      registered.push(wanted);
+      const { token: _token, description: _text, instanceTypes: _types, ...pkg } = wanted;
       const version = packages.length + 1;
       packages.unshift({ ...pkg, version, arn: `arn:aws:sagemaker:::model-package/churn/${version}` });
     },
@@ -46,7 +49,7 @@ async function judged(verdict: Verdict | string = aVerdict()) {
   const facts = { data: { channels: [channel('train')], heldOut: channel('held-out') }, training, scoringJobs: ['s'] };
   await beginLineage(place, { ...facts, verdict: aVerdict() }, ports);
   at.objects.set(`${RECORD}/gate.json`, typeof verdict === 'string' ? verdict : recordText(verdict));
-  return { ...at, ports, packages, facts };
+  return { ...at, ports, packages, registered, facts };
 }
 
 const refusal = async (verdict: Verdict | string, id = gateId) => {
@@ -75,6 +78,26 @@ describe('registerJudged', () => {
       gate: { id: gateId, verdict: 'pass' },
       package: { group: 'churn', version: 1 },
     });
+  });
+
+  it.each(['dry-run', 'off'] as const)('registers in the mode %s whatever the verdict, and says so', async (mode) => {
+    const { ports, objects, packages, facts } = await judged(
+      aVerdict({ verdict: mode === 'off' ? 'off' : 'fail', mode }),
+    );
+    await beginLineage(place, { ...facts, verdict: aVerdict({ verdict: 'fail', mode }) }, ports);
+    await registerJudged(config, { training, gateId }, ports);
+
+    expect(packages[0]?.metadata).toMatchObject({ 'gate-mode': mode, 'model-digest': digest('e') });
+    expect(JSON.parse(objects.get(`${RECORD}/lineage.json`) ?? '').gate).toEqual({ id: gateId, verdict: 'fail', mode });
+  });
+
+  it('names the document of its quality, where the verdict has one', async () => {
+    const { ports, objects, packages, registered } = await judged();
+    objects.set(`${RECORD}/model-quality.json`, '{}');
+    await registerJudged(config, { training, gateId }, ports);
+
+    expect(registered[0]).toMatchObject({ qualityUri: `${RECORD}/model-quality.json` });
+    expect(packages).toHaveLength(1);
   });
 
   it('keeps the version in the lineage when the same question is judged again', async () => {

@@ -18,6 +18,8 @@ export interface NewModelPackage {
   readonly metadata: Readonly<Record<string, string>>;
   readonly token: string;
   readonly instanceTypes: readonly string[];
+  /** What the registry shows as the version's quality: an object with the statistics of SageMaker's model quality. */
+  readonly qualityUri?: string;
 }
 
 /** The model registry. */

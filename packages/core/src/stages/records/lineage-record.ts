@@ -15,7 +15,11 @@ export const lineageRecord = z.object({
   image: z.string().describe('Image by digest that trained, scored and serves the model.'),
   training: z.object({ job: z.string(), spec: digest, modelDigest: digest }),
   scoring: z.array(z.string()).readonly().describe('Jobs that made the predictions.'),
-  gate: z.object({ id: z.string(), verdict: z.string() }),
+  gate: z.object({
+    id: z.string(),
+    verdict: z.string(),
+    mode: z.enum(['dry-run', 'off']).exactOptional().describe('Present when no gate could have kept the model out.'),
+  }),
   package: z
     .object({ group: z.string(), version: z.int().min(1) })
     .nullable()

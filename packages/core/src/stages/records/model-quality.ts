@@ -2,6 +2,9 @@ import type { Task } from '@mlops-actions/evaluation';
 import type { ModelCharts } from '../../domain/report.ts';
 import type { Figure, Verdict } from '../../domain/verdict.ts';
 
+/** Beside gate.json. */
+export const QUALITY_FILE = 'model-quality.json';
+
 /**
  * The document that the SageMaker registry shows as a version's model quality: names and shape of Model Monitor's
  * statistics (developer guide, "Model quality metrics"). A ranking is told as the binary problem that it is made of.
