@@ -180,6 +180,12 @@ const DETAILS: { readonly [C in ErrorCode]: ErrorDetails<C> } = {
     reason: 'no earlier generation was in service with another model that is not in quarantine',
   },
   LEDGER_INVALID: { location: 's3://acme-mlops/ledger/churn/000008.json', reason: 'it is no JSON' },
+  GIT_FAILED: { command: 'git diff', reason: 'fatal: 8c1f0d2...HEAD: no merge base' },
+  GITHUB_CALL_FAILED: {
+    call: 'POST /repos/acme/churn/issues/7/comments',
+    status: 403,
+    reason: 'Resource not accessible by integration',
+  },
   TIMED_OUT: { what: 'The training job "churn-3f9a2c11d04b"', seconds: 10_800 },
   UNEXPECTED: { problem: "TypeError: Cannot read properties of undefined (reading 'name')" },
   CANCELLED: { what: 'the training job "churn-3f9a2c11d04b" was stopped' },

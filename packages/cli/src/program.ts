@@ -1,5 +1,6 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { runCommand } from './command.ts';
+import { type ChangedOptions, changed } from './commands/changed.ts';
 import { config } from './commands/config.ts';
 import { doctor } from './commands/doctor.ts';
 import { history } from './commands/history.ts';
@@ -25,6 +26,16 @@ export function createProgram(): Command {
   withCommon(
     program.command('config').description('print the merged configuration with the origin of every value'),
   ).action((options) => runCommand(options.json === true, () => config(options)));
+  program
+    .command('changed')
+    .description('list the models that differ between a commit and its base; trains nothing')
+    .requiredOption('--base <commit>', 'commit, branch or tag to compare with')
+    .option('--head <commit>', 'commit that is compared', 'HEAD')
+    .option('--configs <globs...>', 'files that configure models (default: **/mlops.yml **/mlops.*.yml)')
+    .option('--json', 'print one JSON document on stdout')
+    .action((options: ChangedOptions & { json?: boolean }) =>
+      runCommand(options.json === true, () => changed(options)),
+    );
   withCommon(program.command('doctor').description('check what a first run needs, one line each, with the fix')).action(
     (options) => runCommand(options.json === true, () => doctor(options)),
   );

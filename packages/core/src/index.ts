@@ -8,6 +8,7 @@ export { configReference } from './config/reference.ts';
 export type { MlopsConfig } from './config/types.ts';
 export { yamlValue } from './config/yaml-value.ts';
 export { canonicalJson, digestOf, sha256 } from './domain/canonical.ts';
+export type { ChangedModel, Changes } from './domain/changed-models.ts';
 export {
   catalogue,
   type ErrorCode,
@@ -30,8 +31,12 @@ export { generationName, generationOf, jobName, ledgerKey, modelKey } from './do
 export type * from './domain/report.ts';
 export { championName, decidingSentences, type Verdict, type VerdictWord } from './domain/verdict.ts';
 export { alignColumns } from './report/align-columns.ts';
+export { changedSummary, terminalChanged } from './report/changed-models.ts';
+export { type CheckedTables, dataReport, findingAnnotations } from './report/data-report.ts';
 export { dataSummary } from './report/data-summary.ts';
 export { errorSummary } from './report/error-summary.ts';
+export { type Annotation, gateAnnotations } from './report/gate-annotations.ts';
+export { reportHtml } from './report/html/report-html.ts';
 export { imageSummary } from './report/image-summary.ts';
 export { judgedSummary } from './report/judged-summary.ts';
 export { escapeMarkdown } from './report/markdown.ts';
@@ -44,11 +49,16 @@ export { serveSummary } from './report/serve-summary.ts';
 export { terminalHistory } from './report/terminal-history.ts';
 export { terminalServe } from './report/terminal-serve.ts';
 export { terminalTrain } from './report/terminal-train.ts';
+export { modelCard } from './report/text/model-card.ts';
+export { type CommentLinks, reportComment } from './report/text/report-comment.ts';
+export { reportSummary } from './report/text/report-summary.ts';
+export { staleComment } from './report/text/stale-comment.ts';
 export { trainSummary } from './report/train-summary.ts';
 export { trainingSummary } from './report/training-summary.ts';
 export { type BuildOptions, buildImage } from './stages/build-image.ts';
 export { checkData, type PreparedData } from './stages/check-data.ts';
 export { dataDigest } from './stages/data-digest.ts';
+export { type ChangedRequest, findChanged, USUAL_CONFIGS } from './stages/find-changed.ts';
 export { findTraining } from './stages/find-training.ts';
 export { type EndpointHistory, endpointHistory } from './stages/history.ts';
 export { type LedgerEntry, type LedgerLine, readLedger } from './stages/ledger.ts';
@@ -62,6 +72,7 @@ export type {
   EndpointState,
   Endpoints,
   Generation,
+  History,
   ImageRequest,
   Images,
   InvocationResult,

@@ -4,6 +4,7 @@ import { fileErrors } from './errors/files.ts';
 import { imageErrors } from './errors/images.ts';
 import { jobErrors } from './errors/jobs.ts';
 import { modelErrors } from './errors/models.ts';
+import { pullRequestErrors } from './errors/pull-requests.ts';
 import { runErrors } from './errors/runs.ts';
 
 export type { ErrorKind, Problem } from './errors/entry.ts';
@@ -16,6 +17,7 @@ export const catalogue = {
   ...jobErrors,
   ...modelErrors,
   ...endpointErrors,
+  ...pullRequestErrors,
   ...runErrors,
 } as const;
 

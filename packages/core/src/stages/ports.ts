@@ -7,6 +7,7 @@ import type { Objects } from './ports/objects.ts';
 import type { Progress } from './ports/progress.ts';
 
 export type * from './ports/endpoints.ts';
+export type * from './ports/history.ts';
 export type * from './ports/images.ts';
 export type * from './ports/jobs.ts';
 export type * from './ports/models.ts';

@@ -1,0 +1,24 @@
+import type { ActionResult } from '@mlops-actions/action-kit';
+import { type ChangedModel, type Changes, changedSummary } from '@mlops-actions/core';
+import type { ChangedOutput } from './inputs.ts';
+
+/** Every output of the action and its summary. */
+export function toResult(changes: Changes): ActionResult<ChangedOutput> {
+  const { models } = changes;
+  return {
+    outputs: {
+      matrix: JSON.stringify({ include: models.map(leg) }),
+      any: (models.length > 0).toString(),
+      count: models.length.toString(),
+    },
+    summary: changedSummary(changes),
+  };
+}
+
+/** `slug` is a name of a file: two configurations of one model are told apart by their place. */
+const leg = ({ model, config, baseConfig }: ChangedModel, _index: number, all: readonly ChangedModel[]) => ({
+  model,
+  slug: all.filter((other) => other.model === model).length === 1 ? model : config.replaceAll(/[^A-Za-z0-9]+/g, '-'),
+  config,
+  'base-config': baseConfig ?? '',
+});

@@ -1,0 +1,27 @@
+import type { ModelPlace } from '../domain/changed-models.ts';
+import type { LoadedConfig } from './load.ts';
+import { folderOf, joined } from './paths.ts';
+
+/** What a model is made of, by its mlops.yml. `file` is relative to the root of the repository. */
+export function modelPlace(file: string, { config, files }: Pick<LoadedConfig, 'config' | 'files'>): ModelPlace {
+  const folder = folderOf(file);
+  const named = [...contextOf(config.image.context), ...dataPaths(config)].filter((path) => !path.includes('://'));
+  return {
+    model: config.model,
+    config: file,
+    files,
+    folder,
+    named: named.map((path) => joined(folder, path)),
+    watch: (config.watch ?? []).map((glob) => joined(folder, glob)),
+  };
+}
+
+/** The folder itself is looked at as such: a build context that is left at it names nothing more. */
+const contextOf = (context: string): readonly string[] => (context === '.' ? [] : [context]);
+
+/** Files and folders of the data that a config declares. A pointer of DVC stands for its file. */
+export function dataPaths({ data }: Pick<LoadedConfig['config'], 'data'>): readonly string[] {
+  const tables = data.kind === 'table' ? [data.table, data.splitLock] : [...Object.values(data.channels), data.heldOut];
+  const schema = data.schema === undefined ? [] : [data.schema];
+  return [...tables.flatMap((path) => [path, `${path}.dvc`]), ...schema];
+}

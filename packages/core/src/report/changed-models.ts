@@ -1,0 +1,33 @@
+import type { ChangedModel, Changes } from '../domain/changed-models.ts';
+import { code, escapeMarkdown, table } from './markdown.ts';
+
+/** Room for a few paths. */
+const LONGEST_REASON = 200;
+
+/** The models that a pull request changes, for a job summary. */
+export function changedSummary({ models, removed }: Changes): string {
+  const rows = models.map(({ model, config, reasons }) => [
+    code(model),
+    code(config),
+    reasons.map((reason) => escapeMarkdown(reason, LONGEST_REASON)).join('<br>'),
+  ]);
+  return [
+    `## ${headline(models.length)}`,
+    ...(rows.length === 0 ? [] : [table(['Model', 'Configuration', 'Why'], rows)]),
+    ...removed.map(({ model, config }) => `${code(model)} is no longer there (${code(config)}).`),
+    '',
+  ].join('\n\n');
+}
+
+/** The same for a terminal. */
+export function terminalChanged({ models, removed }: Changes, base: string): string {
+  const lines = models.flatMap(({ model, config, reasons }: ChangedModel) => [
+    `${model} (${config})`,
+    ...reasons.map((reason) => `  ${reason}`),
+  ]);
+  const gone = removed.map(({ model, config }) => `${model} is no longer there (${config})`);
+  return [`${headline(models.length)}, compared with ${base}`, ...lines, ...gone].join('\n');
+}
+
+const headline = (count: number): string =>
+  count === 0 ? 'No model changed' : `${count} ${count === 1 ? 'model' : 'models'} changed`;

@@ -1,0 +1,11 @@
+/** The history of the repository; paths are relative to its root, with `/`. Throws GIT_FAILED. */
+export interface History {
+  /** Paths that differ between `head` and what it has in common with `base`; a renamed file is there under both names. */
+  changedPaths(base: string, head: string): Promise<readonly string[]>;
+  /** Every file of a commit. */
+  filesAt(commit: string): Promise<readonly string[]>;
+  /** Text of a file of a commit, or undefined when there is none. */
+  fileAt(commit: string, path: string): Promise<string | undefined>;
+  /** Whether a path is one that a glob names. */
+  matches(path: string, glob: string): boolean;
+}
