@@ -1,23 +1,19 @@
 import { imageDigest } from '../domain/job-spec.ts';
-import { championName } from '../domain/verdict.ts';
 import type { TrainedModel } from '../stages/results.ts';
 import type { Judged } from '../stages/validate-model.ts';
 import { digestCode, facts } from './facts.ts';
 import { code, folded } from './markdown.ts';
-import { gateCount } from './train-verdict.ts';
-import { comparison, decidingList } from './verdict-parts.ts';
+import { comparison, decidingList, verdictHeading } from './text/verdict-parts.ts';
 
 /** A verdict as Markdown for the reviewer: the word first, what decided it, the comparison, then what it is about. */
 export function judgedSummary(training: TrainedModel, judged: Judged): string {
-  const parts = [heading(judged), decidingList(judged.verdict), comparison(judged.verdict), about(training, judged)];
+  const parts = [
+    verdictHeading(judged),
+    decidingList(judged.verdict),
+    comparison(judged.verdict),
+    about(training, judged),
+  ];
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
-}
-
-function heading({ verdict, blocks }: Judged): string {
-  const { champion } = verdict;
-  const mark = blocks ? '❌' : verdict.verdict === 'warn' ? '⚠️' : '✅';
-  const against = champion === undefined || verdict.verdict === 'identical' ? '' : ` against ${championName(champion)}`;
-  return `## ${mark} ${blocks ? 'Refused' : 'Passed'} the candidate of ${code(verdict.model)}: ${gateCount(verdict)}${against}`;
 }
 
 function about(training: TrainedModel, { verdict, gateId, scoringJobs, record, lineage }: Judged): string {

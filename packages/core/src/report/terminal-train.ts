@@ -3,7 +3,9 @@ import { alignColumns } from './align-columns.ts';
 import { digestText } from './facts.ts';
 import { madeAndReused } from './made-and-reused.ts';
 import { METRIC_HEADER, metricRows } from './metric-rows.ts';
-import { measuredOn, remarks, trainVerdict } from './train-verdict.ts';
+import { trainVerdict } from './train-verdict.ts';
+import { remarks } from './view/deciding.ts';
+import { measuredOn } from './view/evidence.ts';
 
 /** The train stage as plain text for a terminal: the same facts as the summary. */
 export function terminalTrain(result: TrainResult): string {

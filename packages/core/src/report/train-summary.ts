@@ -3,8 +3,8 @@ import type { TrainResult } from '../stages/results.ts';
 import { digestCode, facts } from './facts.ts';
 import { madeAndReused } from './made-and-reused.ts';
 import { code, escapeMarkdown, folded, table } from './markdown.ts';
+import { comparison, decidingList } from './text/verdict-parts.ts';
 import { trainVerdict } from './train-verdict.ts';
-import { comparison, decidingList } from './verdict-parts.ts';
 
 /** The train stage as Markdown for the reviewer: the verdict, what decided it, the comparison, what was made and from what. */
 export function trainSummary(result: TrainResult): string {

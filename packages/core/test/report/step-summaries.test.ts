@@ -30,7 +30,7 @@ describe('the summary of a verdict', () => {
 | --- | ---: | ---: | ---: | --- | --- |
 | \`roc-auc\` | 0.9871 [0.9671, 0.9971] | – | – | ≥ 0.95 | ✅ |
 | \`accuracy\` | 0.9591 [0.9391, 0.9691] | 0.9532 [0.9332, 0.9632] | +0.0058 [−0.0120, 0.0236] | not worse than the champion by more than 0.01 | ✅ |
-| \`log-loss\` | no value (no-score) | – | – |  |  |
+| \`log-loss\` | no value (no score) | – | – |  |  |
 
 Measured on 1,916 held-out rows that training never saw. Against the champion, 41 answers became right and 30 became wrong.
 

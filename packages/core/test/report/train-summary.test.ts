@@ -12,7 +12,7 @@ it('leads with the verdict and compares candidate and champion', () => {
 | --- | ---: | ---: | ---: | --- | --- |
 | \`roc-auc\` | 0.9871 [0.9671, 0.9971] | – | – | ≥ 0.95 | ✅ |
 | \`accuracy\` | 0.9591 [0.9391, 0.9691] | 0.9532 [0.9332, 0.9632] | +0.0058 [−0.0120, 0.0236] | not worse than the champion by more than 0.01 | ✅ |
-| \`log-loss\` | no value (no-score) | – | – |  |  |
+| \`log-loss\` | no value (no score) | – | – |  |  |
 
 Measured on 1,916 held-out rows that training never saw. Against the champion, 41 answers became right and 30 became wrong.
 
@@ -49,7 +49,7 @@ it('says the same facts in a terminal', () => {
 metric    candidate [95 %]         champion                 Δ [90 %]                   rule
 roc-auc   0.9871 [0.9671, 0.9971]  –                        –                          ≥ 0.95                                         ✅
 accuracy  0.9591 [0.9391, 0.9691]  0.9532 [0.9332, 0.9632]  +0.0058 [−0.0120, 0.0236]  not worse than the champion by more than 0.01  ✅
-log-loss  no value (no-score)      –                        –
+log-loss  no value (no score)      –                        –
 Measured on 1,916 held-out rows that training never saw. Against the champion, 41 answers became right and 30 became wrong.
 
 image          unchanged  local/churn@sha256:cccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccc  12 files, Python 3.11.7
@@ -64,7 +64,7 @@ lineage                   /state/records/churn/lineage.json"
 it('puts the deciding sentences of a refused candidate below the verdict', () => {
   expect(trainSummary(aRejectedResult()).split('\n').slice(0, 5)).toMatchInlineSnapshot(`
 [
-  "## ❌ Refused the candidate of \`churn\`: 0 of 2 gates hold against champion version 2",
+  "## ❌ Refused the candidate of \`churn\`: 0 of 2 gates hold against champion version 2; 1 fails, 1 cannot be decided",
   "",
   "- Metric "accuracy" fell by 0.0700 (p = 0.0004); gate "accuracy-champion" allows 0.01.",
   "- Gate "roc-auc-champion" cannot decide on 12 rows.",

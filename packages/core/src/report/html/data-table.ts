@@ -3,6 +3,8 @@ import { type Html, html, NOTHING, type Part } from './html.ts';
 export interface Column {
   readonly name: string;
   readonly numeric?: true;
+  /** Sentences, which read badly when they are set against the right edge of a card. */
+  readonly prose?: true;
 }
 
 /** Named explicitly, because a table that a narrow screen shows as cards is none any more to some screen readers. */
@@ -24,9 +26,9 @@ export function dataTable(columns: readonly Column[], rows: readonly (readonly P
 function rowOf(columns: readonly Column[], row: readonly Part[]): Html {
   const cells = row.map((cell, index) => {
     if (index === 0) return html`<th role="${ROLES.side}" scope="row">${cell}</th>`;
-    const { name = '', numeric } = columns[index] ?? {};
+    const { name = '', numeric, prose } = columns[index] ?? {};
     if (cell === '' || cell === undefined) return html`<td role="${ROLES.cell}"></td>`;
-    return html`<td role="${ROLES.cell}" data-label="${name}"${numeric ? html` class="num"` : NOTHING}><div>${cell}</div></td>`;
+    return html`<td role="${ROLES.cell}" data-label="${name}"${numeric ? html` class="num"` : prose ? html` class="prose"` : NOTHING}><div>${cell}</div></td>`;
   });
   return html`<tr role="${ROLES.row}">${cells}</tr>`;
 }

@@ -43,7 +43,22 @@ function told({ verdict, rehearsal }: Pick<Report, 'verdict' | 'rehearsal'>): To
 /** Whether the word itself refuses; the mode may let the model through all the same. */
 export const refuses = (verdict: Verdict): boolean => verdictBlocks({ ...verdict, mode: 'enforce' });
 
+/** The headline as one sentence without a full stop; `name` renders the name of the model, `text` why it is so. */
+export function titleOf(
+  report: Pick<Report, 'verdict' | 'rehearsal'>,
+  name: (text: string) => string,
+  text: (text: string) => string,
+): string {
+  const { word, reason } = headline(report);
+  const what = `the ${report.rehearsal === undefined ? 'candidate' : 'change'} of ${name(report.verdict.model)}`;
+  return `${word}${VERBS.includes(word) ? ' ' : ' – '}${what}: ${text(reason)}`;
+}
+
+/** Words that take the candidate as their object. */
+const VERBS = ['Passed', 'Refused'];
+
 function stateOf(verdict: Verdict): State {
+  if (refuses(verdict) && verdict.mode === 'dry-run') return 'warn';
   if (!refuses(verdict)) return verdict.verdict === 'warn' ? 'warn' : 'pass';
   return verdict.verdict === 'inconclusive' ? 'inconclusive' : 'fail';
 }

@@ -41,5 +41,5 @@ function confusionOf(confusion: Verdict['confusion']): Html {
     return html`<p class="note">The table of ${classes.length} classes is in the record of the verdict.</p>`;
   const columns = [{ name: 'Label' }, ...classes.map((name) => ({ name: `as ${name}`, numeric: true as const }))];
   const rows = classes.map((name, index) => [name, ...(candidate[index] ?? []).map((cell) => count(cell))]);
-  return html`<h3>What the candidate takes for what</h3>${dataTable(columns, rows)}`;
+  return html`<h3>What the candidate takes for what</h3><div class="small">${dataTable(columns, rows)}</div>`;
 }

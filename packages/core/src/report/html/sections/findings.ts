@@ -18,7 +18,7 @@ const SEVERITIES: Readonly<Record<FindingSeverity, readonly [State, string]>> = 
 const COLUMNS = [
   { name: 'Where' },
   { name: 'Severity' },
-  { name: 'Finding' },
+  { name: 'Finding', prose: true },
   { name: 'Rows', numeric: true },
 ] as const;
 

@@ -14,8 +14,7 @@ const ALONE: readonly Column[] = [
   { name: 'Metric' },
   { name: 'Candidate', numeric: true },
   { name: '95 % interval' },
-  { name: 'Rule' },
-  { name: 'Outcome' },
+  { name: 'Judged by' },
 ];
 
 const COMPARED: readonly Column[] = [
@@ -24,8 +23,7 @@ const COMPARED: readonly Column[] = [
   { name: 'Champion', numeric: true },
   { name: '95 % intervals' },
   { name: 'Difference', numeric: true },
-  { name: 'Rule' },
-  { name: 'Outcome' },
+  { name: 'Judged by' },
 ];
 
 /** Every metric with its interval, drawn and in numbers; both models beside each other when there are two. */
@@ -41,19 +39,23 @@ export function metricsSection({ verdict }: Report): Html {
 
 function rowOf(report: MetricReport, { gates }: Verdict, compared: boolean) {
   const { metric, candidate, champion, delta } = report;
-  const own = gates.filter((gate) => gate.metric === metric);
-  const rule = own.map((gate) => gate.rule).join('; ');
-  const outcome = own.length === 0 ? '' : outcomeMark(worstOutcome(own.map((gate) => gate.outcome)));
-  if (!compared) return [metric, cell(candidate), drawn(report), rule, outcome];
+  const judged = judgedBy(gates.filter((gate) => gate.metric === metric));
+  if (!compared) return [metric, cell(candidate), drawn(report), judged];
   return [
     metric,
     cell(candidate),
     champion === undefined ? '' : cell(champion),
     drawn(report),
     delta === undefined ? '' : cell(delta, true),
-    rule,
-    outcome,
+    judged,
   ];
+}
+
+/** What its gates found, worst of all first, and their rules. */
+function judgedBy(gates: Verdict['gates']): Html | string {
+  if (gates.length === 0) return '';
+  const rules = gates.map(({ rule }) => html`<span class="range">${rule}</span>`);
+  return html`${outcomeMark(worstOutcome(gates.map(({ outcome }) => outcome)))}${rules}`;
 }
 
 /** The value, and its interval below it. */

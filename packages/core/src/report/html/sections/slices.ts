@@ -17,7 +17,9 @@ export function slicesSection(report: Report): Html {
   const hidden = hiddenSlices(report);
   if (worst.length === 0 && hidden.length === 0) return NOTHING;
   const compared = worst.some(({ delta }) => delta !== undefined);
-  const lead = compared ? 'Those that lost most against the champion first.' : 'The lowest first.';
+  const lead = compared
+    ? 'Those that lost most against the champion first; the dotted line is no difference.'
+    : 'The lowest first.';
   return html`<section id="slices"><h2>Slices</h2>${worst.length === 0 ? NOTHING : sliceTable(worst.slice(0, MOST_OPEN), compared, lead)}${others(worst, compared)}${hiddenList(hidden)}${leftOut(report, worst)}</section>`;
 }
 

@@ -1,0 +1,42 @@
+import type { Rehearsal, Report } from '../../domain/report.ts';
+import { atMost } from './budget.ts';
+import { nameCode, sentence } from './verdict-parts.ts';
+
+const FILES_IN_LINE = 3;
+const MOST_RULES = 20;
+const RULES_BUDGET = 8_000;
+
+/** One line: what a pull request changes of the model, between which commits, and whether it touches the rules. */
+export function changeLine({ rehearsal }: Pick<Report, 'rehearsal'>): string {
+  if (rehearsal === undefined) return '';
+  const { head, base, rules } = rehearsal;
+  const touched = rules.length === 0 ? '' : ` · ${rulesTouched(rules)}`;
+  return `**Changed:** ${filesOf(rehearsal)} · \`${head.slice(0, 7)}\` against its base \`${base.slice(0, 7)}\`${touched}`;
+}
+
+function filesOf({ changedFiles }: Rehearsal): string {
+  if (changedFiles.length === 0) return 'nothing of the model itself';
+  const shown = changedFiles.slice(0, FILES_IN_LINE).map(nameCode).join(', ');
+  const left = changedFiles.length - FILES_IN_LINE;
+  return left > 0 ? `${shown} and ${left} more` : shown;
+}
+
+function rulesTouched(rules: Rehearsal['rules']): string {
+  const loosened = rules.some(({ loosens }) => loosens === true);
+  return loosened
+    ? '⚠️ **makes the judging easier**; the rules of the base were used'
+    : 'changes the judging; the rules of the base were used';
+}
+
+/** Every change to the rules, those that make it easier to pass marked. Empty when there is none. */
+export function ruleList({ rehearsal }: Pick<Report, 'rehearsal'>): string {
+  if (rehearsal === undefined || rehearsal.rules.length === 0) return '';
+  const lines = rehearsal.rules
+    .toSorted((a, b) => Number(b.loosens ?? false) - Number(a.loosens ?? false))
+    .map(
+      ({ text, file, loosens }) =>
+        `- ${loosens === true ? '⚠️ easier to pass: ' : ''}${sentence(text)} (${nameCode(file)})`,
+    );
+  const list = atMost(lines, MOST_RULES, RULES_BUDGET, (left) => `- and ${left} more`);
+  return `This changes how models are judged. The rules of the base were used; after the merge it would be:\n\n${list}`;
+}

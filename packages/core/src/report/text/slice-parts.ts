@@ -1,0 +1,43 @@
+import { count } from '../../domain/gates/numbers.ts';
+import type { Report, SliceReport } from '../../domain/report.ts';
+import { folded, table } from '../markdown.ts';
+import { figureText } from '../view/figures.ts';
+import { hiddenSlices, worstSlices } from '../view/slices.ts';
+import { nameCode } from './verdict-parts.ts';
+
+/** The worst slices, at most `most`, and what is not shown. Empty without slices. */
+export function sliceTable(report: Report, most: number): string {
+  const worst = worstSlices(report);
+  if (worst.length === 0) return '';
+  const unseen = Math.max(0, worst.length - most) + report.slicesLeftOut;
+  const hidden = hiddenSlices(report).length;
+  const notes = [
+    unseen === 0 ? '' : `${count(unseen)} more ${unseen === 1 ? 'slice is' : 'slices are'} not shown.`,
+    hidden === 0 ? '' : `${count(hidden)} ${hidden === 1 ? 'slice is' : 'slices are'} too small to be judged.`,
+  ].filter((note) => note !== '');
+  return [rowsAsTable(worst.slice(0, most)), notes.join(' ')].filter((part) => part !== '').join('\n\n');
+}
+
+/** The worst ones open, as many as a person reads; the next ones folded. */
+export function slicesInFull(report: Report, open: number, most: number): string {
+  const worst = worstSlices(report);
+  const rest = worst.slice(open, most);
+  const first = sliceTable({ ...report, slices: report.slices, slicesLeftOut: 0 }, open);
+  if (rest.length === 0) return first;
+  return `${first}\n\n${folded(`The next ${rest.length} slices`, rowsAsTable(rest))}`;
+}
+
+function rowsAsTable(slices: readonly SliceReport[]): string {
+  const compared = slices.some(({ delta }) => delta !== undefined);
+  const header = ['slice', 'rows', 'metric', 'candidate [95 %]', ...(compared ? ['champion', 'Δ [90 %]'] : [])];
+  const rows = slices.map(({ name, rows, metric, candidate, champion, delta }) => [
+    nameCode(name),
+    count(rows),
+    nameCode(metric),
+    figureText(candidate),
+    ...(compared
+      ? [champion === undefined ? '–' : figureText(champion), delta === undefined ? '–' : figureText(delta, true)]
+      : []),
+  ]);
+  return table(header, rows, compared ? [1, 3, 4, 5] : [1, 3]);
+}
