@@ -1,3 +1,4 @@
+import type { Annotation } from '@mlops-actions/core';
 import type { ZodError, ZodType } from 'zod';
 
 /** One action as data: what it is called, what it takes and what it gives. A contract test ties it to its action.yml. */
@@ -23,14 +24,4 @@ export interface ActionResult<Output extends string = string> {
   readonly annotations?: readonly Annotation[];
   /** A gate that said no: outputs and summary are written first, then the step fails with this. */
   readonly failure?: Error;
-}
-
-/** A remark on a line of a file of the workspace. It needs no permission and works for pull requests from forks. */
-export interface Annotation {
-  readonly level: 'error' | 'warning' | 'notice';
-  /** Relative to the workspace. */
-  readonly file: string;
-  readonly line?: number;
-  readonly title: string;
-  readonly message: string;
 }

@@ -1,5 +1,5 @@
 export { DATA_PATHS, dataInputs } from './data-inputs.ts';
-export type { ActionDefinition, ActionResult, Annotation } from './definition.ts';
+export type { ActionDefinition, ActionResult } from './definition.ts';
 export { inWorkspace } from './in-workspace.ts';
 export { booleanInput } from './inputs.ts';
 export { PLACE_PATHS, placeInputs } from './place-inputs.ts';
