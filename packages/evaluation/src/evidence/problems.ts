@@ -5,9 +5,15 @@ import type { Joined } from './types.ts';
 const MAX_SAMPLE_IDS = 5;
 
 /** One problem that several rows share, with a few of their ids; none when no row has it. */
-export function problemOf(file: string, path: string, ids: readonly string[], what: string): readonly Problem[] {
-  if (ids.length === 0) return [];
-  return [{ file, path, message: `${ids.length} ${what}, e.g. ids ${ids.slice(0, MAX_SAMPLE_IDS).join(', ')}.` }];
+export function problemOf(
+  file: string,
+  path: string,
+  ids: readonly string[],
+  what: string,
+  count = ids.length,
+): readonly Problem[] {
+  if (count === 0) return [];
+  return [{ file, path, message: `${count} ${what}, e.g. ids ${ids.slice(0, MAX_SAMPLE_IDS).join(', ')}.` }];
 }
 
 /** A finding about the whole column rather than about rows. */

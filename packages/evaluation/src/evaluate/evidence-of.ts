@@ -1,0 +1,127 @@
+import type { BinnedScores, Evidence, MeanLoss } from '../evidence/types.ts';
+import { CALIBRATION_BINS } from '../metrics/calibration.ts';
+import type { Bins, LossSums } from './bins.ts';
+import { cellOf, type Pool } from './pool.ts';
+import type { RowShape, Rows } from './rows.ts';
+import type { Evidences } from './types.ts';
+
+/** Names that the numbers of rows stand for. */
+export interface Meaning {
+  readonly shape: RowShape;
+  /** Of two classes: negative and positive. Of several: in order, with the place of each code. */
+  readonly classes: readonly string[];
+  readonly placeOf: (code: number) => number;
+  /** A ranking without threshold and predictions decides nothing. */
+  readonly decided: boolean;
+}
+
+/** What metrics need of the rows of a pool, for each model. */
+export function evidencesOf(pool: Pool, meaning: Meaning): Evidences {
+  const { kept, cells, bins } = pool;
+  if (bins !== undefined) return ofBins(bins, pool.rows, meaning);
+  if (cells !== undefined) return ofCells(cells, meaning);
+  return kept === undefined ? ofCells(new Map(), meaning) : ofRows(kept, meaning);
+}
+
+function ofRows(rows: Rows, meaning: Meaning): Evidences {
+  const { shape } = meaning;
+  const { size } = rows;
+  const shared = {
+    ...(shape.weighted ? { weight: rows.weight.slice(0, size) } : {}),
+    ...(shape.grouped ? { group: dense(rows.group.subarray(0, size)) } : {}),
+  };
+  const of = (answers: Rows['a'], scores: Float64Array | undefined): Evidence =>
+    ({
+      ...modelOf(rows.truth.slice(0, size), answers.slice(0, size), meaning),
+      ...shared,
+      ...(scores === undefined ? {} : { score: scores.slice(0, size) }),
+    }) as Evidence;
+  return {
+    candidate: of(rows.a, shape.scored.candidate ? rows.scoreA : undefined),
+    ...(shape.champion ? { champion: of(rows.b, shape.scored.champion ? rows.scoreB : undefined) } : {}),
+  };
+}
+
+function modelOf(truth: Rows['truth'], answers: Rows['a'], { shape, classes, placeOf, decided }: Meaning) {
+  switch (shape.task) {
+    case 'regression':
+      return { task: shape.task, truth, predicted: answers };
+    case 'multiclass':
+      return {
+        task: shape.task,
+        classes,
+        truth: Uint32Array.from(truth, placeOf),
+        predicted: Uint32Array.from(answers, placeOf),
+      };
+    case 'binary':
+    case 'ranking':
+      return { task: shape.task, classes, truth, predicted: decided ? answers : new Uint8Array() };
+  }
+}
+
+/** Groups numbered from 0 without gaps, whatever part of the rows this is. */
+function dense(groups: Uint32Array): Uint32Array {
+  const places = new Map<number, number>();
+  return groups.map((group) => {
+    const place = places.get(group) ?? places.size;
+    places.set(group, place);
+    return place;
+  });
+}
+
+function ofCells(cells: ReadonlyMap<number, number>, meaning: Meaning): Evidences {
+  const keys = [...cells.keys()].map(cellOf);
+  const count = Float64Array.from(cells.values());
+  const column = (of: 0 | 1 | 2) => {
+    const values = keys.map((key) => key[of]);
+    return meaning.shape.task === 'multiclass' ? Uint32Array.from(values) : Uint8Array.from(values);
+  };
+  const of = (answers: 1 | 2): Evidence => ({ ...modelOf(column(0), column(answers), meaning), count }) as Evidence;
+  return { candidate: of(1), ...(meaning.shape.champion ? { champion: of(2) } : {}) };
+}
+
+/** Entries are the occupied cells of the joint bins, with the middle of their bins as scores. */
+function ofBins(bins: Bins, rows: number, meaning: Meaning): Evidences {
+  const { grid, joint, champion } = bins;
+  const occupied = Uint32Array.from(joint.keys()).filter((at) => (joint[at] ?? 0) > 0);
+  const count = Float64Array.from(occupied, (at) => joint[at] ?? 0);
+  const binsOfChampion = champion ? grid.joint : 1;
+  const classOf = (at: number) => Math.floor(at / grid.joint / binsOfChampion);
+  const middle = (bin: number) => (bin + 0.5) / grid.joint;
+  const of = (model: 0 | 1): Evidence => ({
+    task: 'binary',
+    classes: [meaning.classes[0] ?? '', meaning.classes[1] ?? ''],
+    truth: Uint8Array.from(occupied, (at) => classOf(at) & 1),
+    predicted: Uint8Array.from(occupied, (at) => (classOf(at) >> (1 + model)) & 1),
+    score: Float64Array.from(occupied, (at) =>
+      middle(model === 1 ? at % grid.joint : Math.floor(at / binsOfChampion) % grid.joint),
+    ),
+    count,
+    binned: binnedOf(bins, model, rows),
+  });
+  return { candidate: of(0), ...(champion ? { champion: of(1) } : {}) };
+}
+
+function binnedOf({ grid, fine, calibration, logLoss, brier }: Bins, model: 0 | 1, rows: number): BinnedScores {
+  const ofClass = (label: 0 | 1) => {
+    const from = (2 * model + label) * grid.fine;
+    return Float64Array.from(fine.subarray(from, from + grid.fine));
+  };
+  return {
+    negatives: ofClass(0),
+    positives: ofClass(1),
+    calibration: calibration.slice(model * CALIBRATION_BINS, (model + 1) * CALIBRATION_BINS),
+    logLoss: meanLossOf(logLoss, model, rows),
+    brier: meanLossOf(brier, model, rows),
+  };
+}
+
+/** Cholesky's factor of the two models' sums of squares and products around their means. */
+function meanLossOf({ a, b, aa, ab, bb }: LossSums, model: 0 | 1, rows: number): MeanLoss {
+  const spreadA = Math.max(0, aa - (a * a) / rows);
+  const along = Math.sqrt(spreadA);
+  if (model === 0) return { mean: a / rows, axes: Float64Array.of(along, 0) };
+  const shared = along === 0 ? 0 : (ab - (a * b) / rows) / along;
+  const own = Math.sqrt(Math.max(0, bb - (b * b) / rows - shared ** 2));
+  return { mean: b / rows, axes: Float64Array.of(shared, own) };
+}

@@ -1,0 +1,28 @@
+import { problemOf } from '../evidence/problems.ts';
+import type { Problem } from '../problem.ts';
+
+const SAMPLES = 5;
+
+interface Tally {
+  readonly file: string;
+  readonly what: string;
+  count: number;
+  readonly ids: string[];
+}
+
+/** What is wrong with ids, one tally per file and kind. */
+export class IdTallies {
+  readonly #tallies = new Map<string, Tally>();
+
+  add(file: string, what: string, id: string): void {
+    const key = `${file}\n${what}`;
+    const tally = this.#tallies.get(key) ?? { file, what, count: 0, ids: [] };
+    this.#tallies.set(key, tally);
+    tally.count += 1;
+    if (tally.ids.length < SAMPLES) tally.ids.push(id);
+  }
+
+  problems(): readonly Problem[] {
+    return [...this.#tallies.values()].flatMap(({ file, what, count, ids }) => problemOf(file, 'id', ids, what, count));
+  }
+}
