@@ -1,5 +1,8 @@
 /** What data checks find. A code never changes its meaning; each has a row in docs/reference/data-findings.md. */
 export type FindingCode =
+  | 'FILE_NOT_FOUND'
+  | 'TABLE_UNREADABLE'
+  | 'SPLIT_CHANGED'
   | 'COLUMN_MISSING'
   | 'COLUMN_UNEXPECTED'
   | 'TYPE_MISMATCH'
@@ -14,6 +17,7 @@ export type FindingCode =
   | 'ROWS_TOO_FEW'
   | 'ROWS_TOO_MANY'
   | 'ROWS_DUPLICATED'
+  | 'LABEL_MISSING'
   | 'LABELS_CONFLICT'
   | 'LABEL_LEAKED'
   | 'TEST_ROWS_IN_TRAINING'
@@ -29,7 +33,7 @@ export type FindingSeverity = 'error' | 'drift' | 'warning';
 export interface Finding {
   readonly code: FindingCode;
   readonly severity: FindingSeverity;
-  /** `train`, `held-out`, or another channel. */
+  /** `train`, `held-out`, another channel, or `schema` for what the schema file itself refers to. */
   readonly table: string;
   readonly column?: string;
   /** Rows (or columns) that are affected, and of how many. */

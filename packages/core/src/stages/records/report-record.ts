@@ -8,6 +8,9 @@ import { digest } from './values.ts';
 
 /** A table, so that a new code does not compile before the schema knows it. */
 const FINDING_CODES = {
+  FILE_NOT_FOUND: true,
+  TABLE_UNREADABLE: true,
+  SPLIT_CHANGED: true,
   COLUMN_MISSING: true,
   COLUMN_UNEXPECTED: true,
   TYPE_MISMATCH: true,
@@ -22,6 +25,7 @@ const FINDING_CODES = {
   ROWS_TOO_FEW: true,
   ROWS_TOO_MANY: true,
   ROWS_DUPLICATED: true,
+  LABEL_MISSING: true,
   LABELS_CONFLICT: true,
   LABEL_LEAKED: true,
   TEST_ROWS_IN_TRAINING: true,

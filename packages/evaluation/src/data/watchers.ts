@@ -1,0 +1,153 @@
+import type { Cell } from './cells.ts';
+import { type CheckContext, checksOf } from './column-checks.ts';
+import { ColumnProfiler } from './column-profiler.ts';
+import { counted, type Draft, quoted } from './draft.ts';
+import { hashPair, hashText } from './hash.ts';
+import type { HeldOutKeys } from './held-out-keys.ts';
+import { LabelLeak } from './label-leak.ts';
+import { Offences } from './offences.ts';
+import { RowRepeats } from './row-repeats.ts';
+import type { RowWatcher } from './rows.ts';
+import type { ColumnRule } from './schema.ts';
+
+const NOTHING = (): readonly Draft[] => [];
+
+/** Profiles every column. */
+export function profiling(
+  header: readonly string[],
+): RowWatcher & { readonly columns: ReadonlyMap<string, ColumnProfiler> } {
+  const columns = new Map(header.map((name) => [name, new ColumnProfiler()]));
+  const inOrder = [...columns.values()];
+  return {
+    columns,
+    see(cells) {
+      for (let index = 0; index < inOrder.length; index += 1) inOrder[index]?.add(cells[index] as Cell);
+    },
+    findings: NOTHING,
+  };
+}
+
+/** Checks the columns that have a rule. */
+export function ruling(
+  header: readonly string[],
+  rules: ReadonlyMap<string, ColumnRule>,
+  context: (rule: ColumnRule) => CheckContext,
+): RowWatcher {
+  const checks = header.flatMap((name, index) => {
+    const rule = rules.get(name);
+    return rule === undefined ? [] : checksOf(name, rule, context(rule)).map((check) => ({ index, check }));
+  });
+  return {
+    see(cells, place) {
+      for (const { index, check } of checks) check.see(cells[index] as Cell, place);
+    },
+    findings: (rows) => checks.flatMap(({ check }) => check.findings(rows)),
+  };
+}
+
+/** Counts rows that repeat another one. Columns that only name a row are no part of it. */
+export function repeating(
+  header: readonly string[],
+  told: { readonly id: string | undefined; readonly label: string | undefined; readonly maxShare: number | undefined },
+): RowWatcher {
+  const repeats = new RowRepeats();
+  const labelAt = told.label === undefined ? -1 : header.indexOf(told.label);
+  const places = header.flatMap((name, index) => (name === told.id || index === labelAt ? [] : [index]));
+  return {
+    see(cells, place) {
+      let features = 0;
+      for (const index of places) features = hashPair(features, hashText(cells[index]?.text ?? ''));
+      repeats.see(features, hashText(cells[labelAt]?.text ?? ''), place);
+    },
+    findings: (rows) => repeats.findings(rows, told.maxShare, labelAt < 0 ? undefined : told.label),
+  };
+}
+
+/** Looks for columns that give the label away. */
+export function leakingLabels(header: readonly string[], label: string, ignored: readonly string[]): RowWatcher {
+  const labelAt = header.indexOf(label);
+  const leaks = header.flatMap((name, index) =>
+    index === labelAt || ignored.includes(name) ? [] : [{ index, leak: new LabelLeak(name) }],
+  );
+  return {
+    see(cells) {
+      for (const { index, leak } of leaks) leak.see(cells[index] as Cell, cells[labelAt] as Cell);
+    },
+    findings: (rows) => leaks.flatMap(({ leak }) => leak.findings(rows)),
+  };
+}
+
+/** Remembers the held-out rows. */
+export function remembering(keys: HeldOutKeys): RowWatcher {
+  return { see: (cells, { id }) => keys.add(cells, id), findings: NOTHING };
+}
+
+/** Looks for held-out rows in a table that training sees. Undefined for a table that lacks one of their columns. */
+export function leakingRows(
+  header: readonly string[],
+  keys: HeldOutKeys,
+  id: string | undefined,
+): RowWatcher | undefined {
+  const places = keys.columns.map((name) => header.indexOf(name));
+  if (places.includes(-1)) return undefined;
+  const [rows, ids] = [new Offences(), new Offences()];
+  return {
+    see(cells, place) {
+      if (keys.has(places.map((index) => cells[index] as Cell))) rows.add(place);
+      else if (place.id !== undefined && keys.hasId(place.id)) ids.add(place);
+    },
+    findings: (of) => [...heldOutRows(rows, of), ...heldOutIds(ids, of, id)],
+  };
+}
+
+function heldOutRows(offences: Offences, of: number): readonly Draft[] {
+  const { count } = offences;
+  if (count === 0) return [];
+  const message = `${counted(count)} of its rows are held-out rows too; a model that has seen them cannot be judged on them.`;
+  return [{ code: 'TEST_ROWS_IN_TRAINING', severity: 'error', count, of, message, offences }];
+}
+
+function heldOutIds(offences: Offences, of: number, column: string | undefined): readonly Draft[] {
+  const { count } = offences;
+  if (count === 0 || column === undefined) return [];
+  const message = `${counted(count)} of its rows have the id of a held-out row, with other values; are they about the same thing?`;
+  return [{ code: 'TEST_IDS_IN_TRAINING', severity: 'warning', column, count, of, message, offences }];
+}
+
+/** Held-out rows need a label, and ids that tell them apart. */
+export function judging(
+  header: readonly string[],
+  label: string,
+  id: string | undefined,
+  redacted: boolean,
+): RowWatcher {
+  const [labelAt, unlabelled, repeated] = [header.indexOf(label), new Offences(), new Offences()];
+  const seen = new Set<string>();
+  return {
+    see(cells, place) {
+      if (cells[labelAt]?.text === undefined) unlabelled.add(place);
+      if (place.id === undefined) return;
+      if (seen.has(place.id)) repeated.add(place, place.id);
+      seen.add(place.id);
+    },
+    findings: (of) => [...unlabelledRows(unlabelled, of, label), ...repeatedIds(repeated, of, id, redacted)],
+  };
+}
+
+function unlabelledRows(offences: Offences, of: number, column: string): readonly Draft[] {
+  const { count } = offences;
+  if (count === 0) return [];
+  const message = `${counted(count)} of ${counted(of)} held-out rows have no label.`;
+  return [{ code: 'LABEL_MISSING', severity: 'error', column, count, of, message, offences }];
+}
+
+function repeatedIds(offences: Offences, of: number, column: string | undefined, redacted: boolean): readonly Draft[] {
+  const { count, samples } = offences;
+  if (count === 0 || column === undefined) return [];
+  const examples = [...new Set(samples.map(({ id }) => id ?? ''))].slice(0, 5);
+  const shown = redacted ? '' : `, e.g. ${examples.map(plain).join(', ')}`;
+  const message = `${counted(count)} ids occur more than once${shown}.`;
+  return [{ code: 'VALUE_NOT_UNIQUE', severity: 'error', column, count, of, message, offences }];
+}
+
+const plain = (id: string): string => (/^[\w.:-]{1,60}$/.test(id) ? id : quoted(id));
