@@ -2,7 +2,7 @@ import type { ActionDefinition } from '@mlops-actions/action-kit';
 import { z } from 'zod';
 
 const inputs = z.object({
-  base: z.string({ error: 'expected a commit to compare with' }),
+  base: z.string().optional(),
   head: z.string().default('HEAD'),
   configs: z.string().default('**/mlops.yml, **/mlops.*.yml'),
   'working-directory': z.string().default('.'),

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import type { Run } from '@mlops-actions/action-kit';
+import { type Run, requireInputs } from '@mlops-actions/action-kit';
 import { gitHistory } from '@mlops-actions/adapters';
 import { findChanged } from '@mlops-actions/core';
 import type { ChangedInputs, ChangedOutput } from './inputs.ts';
@@ -7,7 +7,7 @@ import { toResult } from './outputs.ts';
 
 /** Compares two commits of the checked-out repository. */
 export const run: Run<ChangedInputs, ChangedOutput> = async (inputs, { workspace }) => {
-  const { base, head } = inputs;
+  const { base, head } = requireInputs(inputs, ['base']);
   const configs = inputs.configs.split(/[,\n]/).flatMap((glob) => glob.trim() || []);
   return toResult(
     await findChanged({ base, head, configs }, gitHistory(resolve(workspace, inputs['working-directory']))),

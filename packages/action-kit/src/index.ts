@@ -1,9 +1,14 @@
+export { type BoundedFiles, type Bounds, boundedFiles } from './bounded-files.ts';
 export { DATA_PATHS, dataInputs } from './data-inputs.ts';
 export type { ActionDefinition, ActionResult } from './definition.ts';
+export type { GitHubAccess } from './github/call.ts';
+export { gitHubPullRequests } from './github/pull-requests.ts';
+export { runUrl } from './github/run-url.ts';
 export { inWorkspace } from './in-workspace.ts';
 export { booleanInput } from './inputs.ts';
 export { PLACE_PATHS, placeInputs } from './place-inputs.ts';
 export { type PartsRequest, readConfig, readParts } from './read-config.ts';
+export { requireInputs } from './require-inputs.ts';
 export { type Run, runAction } from './run-action.ts';
 export { runPost, type Undo } from './run-post.ts';
 export { Secret } from './secret.ts';

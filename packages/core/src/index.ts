@@ -44,6 +44,7 @@ export { planSummary } from './report/plan-summary.ts';
 export { registeredSummary } from './report/registered-summary.ts';
 export { releaseSummary, terminalRelease } from './report/release-summary.ts';
 export { causeChain, type RenderedError, renderError, toMlopsError } from './report/render-error.ts';
+export { reportSeverity } from './report/report-severity.ts';
 export { servePlanSummary, terminalServePlan } from './report/serve-plan-summary.ts';
 export { serveSummary } from './report/serve-summary.ts';
 export { terminalHistory } from './report/terminal-history.ts';
@@ -90,6 +91,8 @@ export type {
   Ports,
   Progress,
   ProgressEvent,
+  PullRequest,
+  PullRequests,
   StepName,
 } from './stages/ports.ts';
 export { type Quarantined, readQuarantine } from './stages/quarantine.ts';
@@ -100,6 +103,7 @@ export { type ReleaseOptions, type ReleaseResult, releaseStage } from './stages/
 export type * from './stages/results.ts';
 export { type RollbackOptions, rollbackStage } from './stages/rollback.ts';
 export { type ServeOptions, serveStage } from './stages/serve.ts';
+export { type CommentRequest, type Telling, type Told, tellPullRequest } from './stages/tell-pull-request.ts';
 export { type TrainOptions, trainStage } from './stages/train.ts';
 export { runTraining, type TrainingOptions, type TrainingRun, trainModel } from './stages/train-model.ts';
 export { type ChannelSource, trainingChannels } from './stages/training-channels.ts';

@@ -13,6 +13,7 @@ export type * from './ports/jobs.ts';
 export type * from './ports/models.ts';
 export type * from './ports/objects.ts';
 export type * from './ports/progress.ts';
+export type * from './ports/pull-requests.ts';
 
 /** `sleep` rejects with the signal's reason when it aborts. */
 export interface Clock {

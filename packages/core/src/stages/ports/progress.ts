@@ -10,7 +10,8 @@ export type StepName =
   | 'resolve'
   | 'deploy'
   | 'prove'
-  | 'smoke';
+  | 'smoke'
+  | 'comment';
 
 /** What a stage tells while it works; a terminal, a log or nothing at all may listen. */
 export type ProgressEvent =
