@@ -28,8 +28,16 @@ export interface ParsedFile {
   readonly complete: boolean;
 }
 
-/** Reads YAML 1.2 (core schema) and keeps the place of every key and value. Never throws on bad text. */
+/** A file of mlops.yml's form; a mistyped key is told, and read as the key that was meant. */
 export function parseFile(file: string, text: string): ParsedFile {
+  const parsed = parseYaml(file, text);
+  if (!parsed.complete) return parsed;
+  const { tree, problems } = renameSlips(parsed.tree);
+  return { ...parsed, tree, problems: [...parsed.problems, ...problems] };
+}
+
+/** Reads YAML 1.2 (core schema) and keeps the place of every key and value. Never throws on bad text. */
+export function parseYaml(file: string, text: string): ParsedFile {
   const broken = (place: Place, message: string): ParsedFile => ({
     file,
     tree: emptyMap({ file, line: 1, column: 1 }),
@@ -64,8 +72,7 @@ export function parseFile(file: string, text: string): ParsedFile {
       { file, line: 1, column: 1 },
       'The file is not a map of keys, e.g. "version: 1" on a line of its own.',
     );
-  const renamed = renameSlips(tree);
-  return { file, tree: renamed.tree, problems: [...reader.problems, ...renamed.problems], complete: true };
+  return { file, tree, problems: reader.problems, complete: true };
 }
 
 interface Reader {

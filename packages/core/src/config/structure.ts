@@ -7,12 +7,24 @@ import { keyPlaceAt, type Node, nodeAt, type Path, pathText, plain } from './tre
 import { unknownKey } from './unknown-key.ts';
 import { shown, wrongValue } from './wrong-value.ts';
 
-/** Checks the shape of a document: every key known, every value of its form. `partial` says nothing about missing keys. */
-export function structureProblems(tree: Node, options: { readonly partial: boolean }): readonly Problem[] {
-  const parsed = configFile.safeParse(plain(tree));
+/** Checks the shape of mlops.yml: every key known, every value of its form. `partial` says nothing about missing keys. */
+export const structureProblems = (tree: Node, options: { readonly partial: boolean }): readonly Problem[] =>
+  shapeProblems({ tree, root: configFile, unknown: (path) => unknownKey(path).message }, options);
+
+/** A document and the schema that it is checked by. */
+export interface Shaped {
+  readonly tree: Node;
+  readonly root: z.ZodType;
+  /** The sentence about a key that the schema does not know. */
+  readonly unknown: (path: Path) => string;
+}
+
+/** The same for any document with a schema of ours. */
+export function shapeProblems(shaped: Shaped, options: { readonly partial: boolean }): readonly Problem[] {
+  const parsed = shaped.root.safeParse(plain(shaped.tree));
   if (parsed.success) return [];
   return parsed.error.issues
-    .flatMap((issue) => toProblems(issue, [], tree))
+    .flatMap((issue) => toProblems(issue, [], shaped))
     .filter(({ missing }) => !(missing && options.partial))
     .map(({ problem }) => problem);
 }
@@ -22,29 +34,30 @@ interface Found {
   readonly missing: boolean;
 }
 
-function toProblems(issue: z.core.$ZodIssue, prefix: Path, tree: Node): readonly Found[] {
+function toProblems(issue: z.core.$ZodIssue, prefix: Path, shaped: Shaped): readonly Found[] {
+  const { tree } = shaped;
   const path = [...prefix, ...issue.path.map((step) => (typeof step === 'symbol' ? String(step) : step))];
   switch (issue.code) {
     case 'unrecognized_keys':
-      return issue.keys.map((key) => atKey(tree, [...path, key], unknownKey([...path, key]).message));
+      return issue.keys.map((key) => atKey(tree, [...path, key], shaped.unknown([...path, key])));
     case 'invalid_key':
-      return [atKey(tree, path, `"${String(path.at(-1))}" is not ${keyExpectation(path)}.`)];
+      return [atKey(tree, path, `"${String(path.at(-1))}" is not ${keyExpectation(shaped.root, path)}.`)];
     case 'invalid_union':
-      return inUnion(issue, path, tree) ?? [atValue(tree, path)];
+      return inUnion(issue, path, shaped) ?? [atValue(shaped, path)];
     default:
-      return [atValue(tree, path)];
+      return [atValue(shaped, path)];
   }
 }
 
 /** The branch that the value was meant for: the one whose own type fits, so that the mistake is named where it is. */
-function inUnion(issue: z.core.$ZodIssueInvalidUnion, path: Path, tree: Node): readonly Found[] | undefined {
+function inUnion(issue: z.core.$ZodIssueInvalidUnion, path: Path, shaped: Shaped): readonly Found[] | undefined {
   const meant = issue.errors.find((branch) => branch.length > 0 && branch.every(({ path: below }) => below.length > 0));
-  return meant?.flatMap((inner) => toProblems(inner, path, tree));
+  return meant?.flatMap((inner) => toProblems(inner, path, shaped));
 }
 
-function atValue(tree: Node, path: Path): Found {
+function atValue({ tree, root }: Shaped, path: Path): Found {
   const node = nodeAt(tree, path);
-  const note = noteAt(configFile, path);
+  const note = noteAt(root, path);
   if (node !== undefined)
     return { missing: false, problem: { ...node.place, path: pathText(path), message: wrongValue(node, note) } };
   const message = `The key "${String(path.at(-1) ?? '')}" is missing; expected ${note.expects}.`;
@@ -56,8 +69,8 @@ const atKey = (tree: Node, path: Path, message: string): Found => ({
   problem: { ...keyPlaceAt(tree, path), path: pathText(path), message },
 });
 
-function keyExpectation(path: Path): string {
-  const record = schemaAt(configFile, path.slice(0, -1)) as (z.ZodType & { readonly keyType?: z.ZodType }) | undefined;
+function keyExpectation(root: z.ZodType, path: Path): string {
+  const record = schemaAt(root, path.slice(0, -1)) as (z.ZodType & { readonly keyType?: z.ZodType }) | undefined;
   const note = record?.keyType === undefined ? undefined : notes.get(record.keyType);
   return note?.expects ?? `a usable name (${shown(String(path.at(-1)))})`;
 }
