@@ -4,36 +4,54 @@ import { addRow, fold, newPool, type Pool } from './pool.ts';
 import { type RowReader, rowReader } from './row-reader.ts';
 import { firstOf } from './row-tally.ts';
 import type { Row } from './rows.ts';
-import { type Slicer, slicerOf } from './slots.ts';
+import { slicerOf } from './slots.ts';
 import { EXACT_SLICE_ROWS, type State } from './state.ts';
 
-const SAMPLES = 20;
+/** Rows that are named in reports, of each kind. */
+export const SAMPLES = 20;
 const MOST_CATEGORIES = 1_000;
 
 /** Adds the rows of blocks to a state. */
 export function accumulator(state: State): (block: Block) => void {
   const read: RowReader = rowReader(state);
-  const slicers = state.plan.request.slices.map((rule, index) => slicerOf(rule, state.plan.slices[index] ?? []));
+  const slices = state.plan.request.slices.map((_, rule) => slicePools(state, rule));
   const row: Row = { truth: 0, a: 0, b: 0, scoreA: 0, scoreB: 0, lossA: 0, lossB: 0, weight: 1, group: 0 };
   return (block) => {
     for (let at = 0; at < block.rows; at += 1) {
       if (!read(block, at, row)) continue;
       addRow(state.overall, row, state.shape);
-      state.weight.sum += row.weight;
-      state.weight.squares += row.weight * row.weight;
-      addToSlices(state, slicers, block, at, row);
+      if (state.shape.weighted) weigh(state, row.weight);
+      for (let rule = 0; rule < slices.length; rule += 1) {
+        const pool = slices[rule]?.(block, at);
+        if (pool !== undefined) addRow(pool, row, state.shape);
+      }
       sample(state, row, numberOfRow(block, at));
     }
     foldIfMany(state);
   };
 }
 
-function addToSlices(state: State, slicers: readonly Slicer[], block: Block, at: number, row: Row): void {
-  for (let rule = 0; rule < slicers.length; rule += 1) {
-    const name = slicers[rule]?.(block, at);
-    const slices = state.slices[rule];
-    if (name !== undefined && slices !== undefined) addRow(sliceOf(state, rule, slices, name), row, state.shape);
-  }
+function weigh({ weight }: State, of: number): void {
+  weight.sum += of;
+  weight.squares += of * of;
+}
+
+/** The pool of a row by one rule. Names are made once a slice. */
+function slicePools(state: State, rule: number): (block: Block, at: number) => Pool | undefined {
+  const { plan, slices } = state;
+  const asked = plan.request.slices[rule];
+  if (asked === undefined) return () => undefined;
+  const slicer = slicerOf(asked, plan.slices[rule] ?? []);
+  const known: (Pool | undefined)[] = [];
+  return (block, at) => {
+    const key = slicer.key(block, at);
+    if (key < 0) return undefined;
+    const before = known[key];
+    if (before !== undefined) return before;
+    const pool = sliceOf(state, rule, slices[rule] ?? new Map(), slicer.name(block, at));
+    known[key] = pool;
+    return pool;
+  };
 }
 
 /** The pool of a slice; of more categories than are told apart, that of all others. */

@@ -1,4 +1,4 @@
-import { CALIBRATION_BINS, calibrationBin } from '../metrics/calibration.ts';
+import { CALIBRATION_BINS } from '../metrics/calibration.ts';
 import type { Row } from './rows.ts';
 
 /** How finely scores from 0 to 1 are binned: `fine` for points, `joint` for the spread of both models together. */
@@ -7,18 +7,12 @@ export interface Grid {
   readonly joint: number;
 }
 
-/** Multiples of 15, so that no bin lies in two bins of the calibration error. */
+/** Each a multiple of the next and all of 15, so that no bin lies in two of a coarser kind or of the calibration error. */
 export const OVERALL_GRID: Grid = { fine: 4_800, joint: 300 };
 export const SLICE_GRID: Grid = { fine: 1_200, joint: 60 };
 
-/** Sums over the losses of both models: what the mean, its spread and the spread of the difference need. */
-export interface LossSums {
-  a: number;
-  b: number;
-  aa: number;
-  ab: number;
-  bb: number;
-}
+/** Places of the sums over one loss: of candidate, champion, their squares and their product. */
+export const LOSS_SUMS = { a: 0, b: 1, aa: 2, ab: 3, bb: 4 } as const;
 
 /** Rows of two classes whose scores are counted in bins. Answers, losses and calibration stay exact. */
 export interface Bins {
@@ -30,8 +24,9 @@ export interface Bins {
   readonly joint: Uint32Array;
   /** Σ score, by model, then bin of the calibration error. */
   readonly calibration: Float64Array;
-  readonly logLoss: LossSums;
-  readonly brier: LossSums;
+  /** At {@link LOSS_SUMS}. */
+  readonly logLoss: Float64Array;
+  readonly brier: Float64Array;
 }
 
 export function newBins(grid: Grid, champion: boolean): Bins {
@@ -42,61 +37,57 @@ export function newBins(grid: Grid, champion: boolean): Bins {
     fine: new Uint32Array(models * 2 * grid.fine),
     joint: new Uint32Array(champion ? 8 * grid.joint * grid.joint : 4 * grid.joint),
     calibration: new Float64Array(models * CALIBRATION_BINS),
-    logLoss: { a: 0, b: 0, aa: 0, ab: 0, bb: 0 },
-    brier: { a: 0, b: 0, aa: 0, ab: 0, bb: 0 },
+    logLoss: new Float64Array(5),
+    brier: new Float64Array(5),
   };
 }
 
 /** `row.lossA` and `row.lossB` have to be known. */
 export function binRow(bins: Bins, row: Row): void {
-  const { grid, fine, joint, calibration } = bins;
-  const { truth, scoreA, lossA } = row;
-  const fineA = binOf(scoreA, grid.fine);
-  add(fine, truth * grid.fine + fineA);
-  const partA = calibrationBin(scoreA);
-  calibration[partA] = (calibration[partA] ?? 0) + scoreA;
-  const jointA = binOf(scoreA, grid.joint);
-  const errorA = (scoreA - truth) ** 2;
+  const { grid, joint } = bins;
+  const { truth, scoreA } = row;
+  const placeA = binScore(bins, 0, truth, scoreA);
+  const errorA = (scoreA - truth) * (scoreA - truth);
   if (!bins.champion) {
-    add(joint, (truth + 2 * row.a) * grid.joint + jointA);
-    addLosses(bins.logLoss, lossA, 0);
+    add(joint, (truth + 2 * row.a) * grid.joint + placeA);
+    addLosses(bins.logLoss, row.lossA, 0);
     addLosses(bins.brier, errorA, 0);
     return;
   }
   const { scoreB } = row;
-  add(fine, (2 + truth) * grid.fine + binOf(scoreB, grid.fine));
-  const partB = CALIBRATION_BINS + calibrationBin(scoreB);
-  calibration[partB] = (calibration[partB] ?? 0) + scoreB;
-  add(joint, ((truth + 2 * row.a + 4 * row.b) * grid.joint + jointA) * grid.joint + binOf(scoreB, grid.joint));
-  addLosses(bins.logLoss, lossA, row.lossB);
-  addLosses(bins.brier, errorA, (scoreB - truth) ** 2);
+  const placeB = binScore(bins, 1, truth, scoreB);
+  add(joint, ((truth + 2 * row.a + 4 * row.b) * grid.joint + placeA) * grid.joint + placeB);
+  addLosses(bins.logLoss, row.lossA, row.lossB);
+  addLosses(bins.brier, errorA, (scoreB - truth) * (scoreB - truth));
 }
 
-export const binOf = (score: number, bins: number): number => Math.min(bins - 1, Math.floor(score * bins));
+/** Counts a score of one model; its place among the joint bins. */
+function binScore({ grid, fine, calibration }: Bins, model: 0 | 1, truth: number, score: number): number {
+  const bin = score < 1 ? Math.floor(score * grid.fine) : grid.fine - 1;
+  add(fine, (2 * model + truth) * grid.fine + bin);
+  const part = model * CALIBRATION_BINS + Math.floor(bin / (grid.fine / CALIBRATION_BINS));
+  calibration[part] = (calibration[part] ?? 0) + score;
+  return Math.floor(bin / (grid.fine / grid.joint));
+}
 
 function add(counts: Uint32Array, at: number): void {
   counts[at] = (counts[at] ?? 0) + 1;
 }
 
-function addLosses(sums: LossSums, a: number, b: number): void {
-  sums.a += a;
-  sums.b += b;
-  sums.aa += a * a;
-  sums.ab += a * b;
-  sums.bb += b * b;
+function addLosses(sums: Float64Array, a: number, b: number): void {
+  sums[LOSS_SUMS.a] = (sums[LOSS_SUMS.a] ?? 0) + a;
+  sums[LOSS_SUMS.b] = (sums[LOSS_SUMS.b] ?? 0) + b;
+  sums[LOSS_SUMS.aa] = (sums[LOSS_SUMS.aa] ?? 0) + a * a;
+  sums[LOSS_SUMS.ab] = (sums[LOSS_SUMS.ab] ?? 0) + a * b;
+  sums[LOSS_SUMS.bb] = (sums[LOSS_SUMS.bb] ?? 0) + b * b;
 }
+
+export const BIN_COLUMNS = ['fine', 'joint', 'calibration', 'logLoss', 'brier'] as const;
 
 /** Adds the rows of other bins of the same grid. */
 export function mergeBins(into: Bins, from: Bins): void {
-  from.fine.forEach((count, at) => {
-    into.fine[at] = (into.fine[at] ?? 0) + count;
-  });
-  from.joint.forEach((count, at) => {
-    into.joint[at] = (into.joint[at] ?? 0) + count;
-  });
-  from.calibration.forEach((sum, at) => {
-    into.calibration[at] = (into.calibration[at] ?? 0) + sum;
-  });
-  for (const loss of ['logLoss', 'brier'] as const)
-    for (const sum of ['a', 'b', 'aa', 'ab', 'bb'] as const) into[loss][sum] += from[loss][sum];
+  for (const column of BIN_COLUMNS) {
+    const [sums, more] = [into[column], from[column]];
+    for (let at = 0; at < sums.length; at += 1) sums[at] = (sums[at] ?? 0) + (more[at] ?? 0);
+  }
 }

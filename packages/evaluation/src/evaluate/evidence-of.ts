@@ -1,6 +1,6 @@
 import type { BinnedScores, Evidence, MeanLoss } from '../evidence/types.ts';
 import { CALIBRATION_BINS } from '../metrics/calibration.ts';
-import type { Bins, LossSums } from './bins.ts';
+import { type Bins, LOSS_SUMS } from './bins.ts';
 import { cellOf, type Pool } from './pool.ts';
 import type { RowShape, Rows } from './rows.ts';
 import type { Evidences } from './types.ts';
@@ -82,24 +82,46 @@ function ofCells(cells: ReadonlyMap<number, number>, meaning: Meaning): Evidence
 
 /** Entries are the occupied cells of the joint bins, with the middle of their bins as scores. */
 function ofBins(bins: Bins, rows: number, meaning: Meaning): Evidences {
-  const { grid, joint, champion } = bins;
-  const occupied = Uint32Array.from(joint.keys()).filter((at) => (joint[at] ?? 0) > 0);
+  const { joint, champion } = bins;
+  const occupied = occupiedIn(joint);
   const count = Float64Array.from(occupied, (at) => joint[at] ?? 0);
-  const binsOfChampion = champion ? grid.joint : 1;
-  const classOf = (at: number) => Math.floor(at / grid.joint / binsOfChampion);
-  const middle = (bin: number) => (bin + 0.5) / grid.joint;
+  const truth = new Uint8Array(occupied.length);
   const of = (model: 0 | 1): Evidence => ({
     task: 'binary',
     classes: [meaning.classes[0] ?? '', meaning.classes[1] ?? ''],
-    truth: Uint8Array.from(occupied, (at) => classOf(at) & 1),
-    predicted: Uint8Array.from(occupied, (at) => (classOf(at) >> (1 + model)) & 1),
-    score: Float64Array.from(occupied, (at) =>
-      middle(model === 1 ? at % grid.joint : Math.floor(at / binsOfChampion) % grid.joint),
-    ),
+    truth,
+    ...answersOf(bins, occupied, model, truth),
     count,
     binned: binnedOf(bins, model, rows),
   });
   return { candidate: of(0), ...(champion ? { champion: of(1) } : {}) };
+}
+
+/** Takes the places of cells apart again; fills in the truth on the way. */
+function answersOf({ grid, champion }: Bins, occupied: Uint32Array, model: 0 | 1, truth: Uint8Array) {
+  const predicted = new Uint8Array(occupied.length);
+  const score = new Float64Array(occupied.length);
+  const others = champion ? grid.joint : 1;
+  for (let entry = 0; entry < occupied.length; entry += 1) {
+    const at = occupied[entry] ?? 0;
+    const row = Math.floor(at / others);
+    const cell = Math.floor(row / grid.joint);
+    truth[entry] = cell & 1;
+    predicted[entry] = (cell >> (1 + model)) & 1;
+    score[entry] = (((model === 1 ? at : row) % grid.joint) + 0.5) / grid.joint;
+  }
+  return { predicted, score };
+}
+
+function occupiedIn(counts: Uint32Array): Uint32Array {
+  const found = new Uint32Array(counts.length);
+  let size = 0;
+  for (let at = 0; at < counts.length; at += 1) {
+    if (counts[at] === 0) continue;
+    found[size] = at;
+    size += 1;
+  }
+  return found.slice(0, size);
 }
 
 function binnedOf({ grid, fine, calibration, logLoss, brier }: Bins, model: 0 | 1, rows: number): BinnedScores {
@@ -117,11 +139,12 @@ function binnedOf({ grid, fine, calibration, logLoss, brier }: Bins, model: 0 | 
 }
 
 /** Cholesky's factor of the two models' sums of squares and products around their means. */
-function meanLossOf({ a, b, aa, ab, bb }: LossSums, model: 0 | 1, rows: number): MeanLoss {
-  const spreadA = Math.max(0, aa - (a * a) / rows);
-  const along = Math.sqrt(spreadA);
+function meanLossOf(sums: Float64Array, model: 0 | 1, rows: number): MeanLoss {
+  const sum = (of: keyof typeof LOSS_SUMS): number => sums[LOSS_SUMS[of]] ?? 0;
+  const [a, b] = [sum('a'), sum('b')];
+  const along = Math.sqrt(Math.max(0, sum('aa') - (a * a) / rows));
   if (model === 0) return { mean: a / rows, axes: Float64Array.of(along, 0) };
-  const shared = along === 0 ? 0 : (ab - (a * b) / rows) / along;
-  const own = Math.sqrt(Math.max(0, bb - (b * b) / rows - shared ** 2));
+  const shared = along === 0 ? 0 : (sum('ab') - (a * b) / rows) / along;
+  const own = Math.sqrt(Math.max(0, sum('bb') - (b * b) / rows - shared ** 2));
   return { mean: b / rows, axes: Float64Array.of(shared, own) };
 }

@@ -2,7 +2,7 @@ import type { Problem } from '../problem.ts';
 
 const SAMPLES = 5;
 
-/** Rows with the same mistake: how many, and the numbers of the first of them. */
+/** Rows with the same mistake: how many, and the numbers of the first of them, which become ids when the problem is told. */
 export interface RowTally {
   readonly file: string;
   readonly path: string;
@@ -10,11 +10,6 @@ export interface RowTally {
   readonly what: string;
   count: number;
   rows: number[];
-}
-
-/** Mistakes in cells. Row numbers become ids when the problems are told. */
-export interface RowTallies {
-  readonly tallies: RowTally[];
 }
 
 /** A tally to count on; one per kind of mistake. */
@@ -25,6 +20,11 @@ export function newTally(file: string, path: string, what: string): RowTally {
 export function tally(one: RowTally, row: number): void {
   one.count += 1;
   if (one.rows.length < SAMPLES || row < (one.rows.at(-1) ?? 0)) one.rows = firstOf([...one.rows, row], SAMPLES);
+}
+
+export function mergeTallies(into: RowTally, from: RowTally): void {
+  into.count += from.count;
+  into.rows = firstOf([...into.rows, ...from.rows], SAMPLES);
 }
 
 /** The smallest numbers: the first rows of the file, in whatever order they came. */

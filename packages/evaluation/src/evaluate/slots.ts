@@ -1,51 +1,45 @@
 import { canonicalLabel } from '../evidence/labels.ts';
-import type { Block, Column } from './block.ts';
+import type { Block } from './block.ts';
+import { indexOf, newNames } from './names.ts';
 import type { SliceRule } from './types.ts';
 
-/** Name of a slice for each row of a block, undefined for a row in none; the same slice gives the same name in every table. */
-export type Slicer = (block: Block, row: number) => string | undefined;
+/** Finds the slice of a row by one rule. The same slice has the same name in every table; its key is short and of this table. */
+export interface Slicer {
+  /** A small number; −1 for a row that the rule leaves out. */
+  key(block: Block, row: number): number;
+  /** Name of the slice of a row, e.g. `region = north × age < 18`. */
+  name(block: Block, row: number): string;
+}
 
-/** Names of rows' slices by one rule, over its columns. */
+/** `roles` are those of the columns of `by`, then of `where`. */
 export function slicerOf(rule: SliceRule, roles: readonly number[]): Slicer {
-  const { bins, by } = rule;
-  if (bins !== undefined) return byBins(by?.[0] ?? rule.name, bins, roles[0] ?? 0);
-  const named = byValues(by ?? [], roles.slice(0, by?.length ?? 0));
-  const conditions = Object.values(rule.where ?? {}).map(canonicalLabel);
-  if (conditions.length === 0) return named;
-  const matches = whereAll(conditions, roles.slice(by?.length ?? 0));
-  return (block, row) => {
-    if (!matches(block, row)) return undefined;
-    return by === undefined || by.length === 0 ? rule.name : named(block, row);
-  };
+  const { by = [], bins, where } = rule;
+  const slices =
+    bins !== undefined
+      ? byBins(by[0] ?? rule.name, bins, roles[0] ?? 0)
+      : by.length === 0
+        ? { key: () => 0, name: () => rule.name }
+        : byValues(by, roles);
+  if (where === undefined) return slices;
+  const isIn = whereAll(Object.values(where).map(canonicalLabel), roles.slice(by.length));
+  return { ...slices, key: (block, row) => (isIn(block, row) ? slices.key(block, row) : -1) };
 }
 
 function byValues(by: readonly string[], roles: readonly number[]): Slicer {
-  const names = roles.map((role, index) => namesBy(by[index] ?? '', role));
-  const [only] = names;
-  if (names.length === 1 && only !== undefined) return only;
-  const known = new Map<string, string>();
-  return (block, row) => {
-    const codes = roles.map((role) => block.columns[role]?.values[row] ?? 0).join(' ');
-    const before = known.get(codes);
-    if (before !== undefined) return before;
-    const name = names.map((of) => of(block, row)).join(' × ');
-    known.set(codes, name);
-    return name;
-  };
+  const name = (block: Block, row: number) =>
+    by.map((column, index) => `${column} = ${textAt(block, row, roles[index] ?? 0)}`).join(' × ');
+  const [role] = roles;
+  if (by.length === 1 && role !== undefined)
+    return { key: ({ columns }, row) => columns[role]?.values[row] ?? 0, name };
+  const known = newNames();
+  const codes = (block: Block, row: number) => by.map((_, index) => block.columns[roles[index] ?? 0]?.values[row]);
+  return { key: (block, row) => indexOf(known, codes(block, row).join(' ')), name };
 }
 
-/** `region = north`; the text of each code is made once. */
-function namesBy(column: string, role: number): (block: Block, row: number) => string {
-  const texts: string[] = [];
-  return ({ columns }, row) => {
-    const values = columns[role];
-    const code = values?.values[row] ?? 0;
-    const text = texts[code];
-    if (text !== undefined) return text;
-    const made = `${column} = ${code === 0 ? '(missing)' : (values?.names[code] ?? '')}`;
-    texts[code] = made;
-    return made;
-  };
+function textAt({ columns }: Block, row: number, role: number): string {
+  const column = columns[role];
+  const code = column?.values[row] ?? 0;
+  return code === 0 ? '(missing)' : (column?.names[code] ?? '');
 }
 
 function byBins(column: string, edges: readonly number[], role: number): Slicer {
@@ -54,25 +48,27 @@ function byBins(column: string, edges: readonly number[], role: number): Slicer 
     if (low === undefined) return `${column} < ${high}`;
     return high === undefined ? `${column} ≥ ${low}` : `${low} ≤ ${column} < ${high}`;
   });
-  const missing = `${column} = (missing)`;
-  return ({ columns }, row) => {
+  const key = ({ columns }: Block, row: number): number => {
     const value = columns[role]?.values[row] ?? Number.NaN;
-    if (Number.isNaN(value)) return missing;
+    if (Number.isNaN(value)) return names.length;
     let bin = 0;
     while (bin < edges.length && value >= (edges[bin] ?? 0)) bin += 1;
-    return names[bin];
+    return bin;
   };
+  return { key, name: (block, row) => names[key(block, row)] ?? `${column} = (missing)` };
 }
 
 function whereAll(wanted: readonly string[], roles: readonly number[]): (block: Block, row: number) => boolean {
-  const answers = roles.map((): (boolean | undefined)[] => []);
-  const matches = (column: Column | undefined, of: number, row: number): boolean => {
-    const code = column?.values[row] ?? 0;
-    const known = answers[of]?.[code];
-    if (known !== undefined) return known;
-    const answer = canonicalLabel(column?.names[code] ?? '') === wanted[of];
-    if (answers[of] !== undefined) answers[of][code] = answer;
-    return answer;
+  const known = wanted.map((): boolean[] => []);
+  return ({ columns }, row) => {
+    for (let at = 0; at < wanted.length; at += 1) {
+      const column = columns[roles[at] ?? 0];
+      const code = column?.values[row] ?? 0;
+      const answers = known[at] ?? [];
+      const answer = answers[code] ?? canonicalLabel(column?.names[code] ?? '') === wanted[at];
+      answers[code] = answer;
+      if (!answer) return false;
+    }
+    return true;
   };
-  return ({ columns }, row) => roles.every((role, of) => matches(columns[role], of, row));
 }

@@ -1,0 +1,135 @@
+import { BIN_COLUMNS, type Bins, newBins } from './bins.ts';
+import { newNames } from './names.ts';
+import type { Plan } from './plan.ts';
+import type { Pool } from './pool.ts';
+import type { RowTally } from './row-tally.ts';
+import { COLUMN_NAMES, newRows, type Rows } from './rows.ts';
+import { type AnswerTallies, newState, type State } from './state.ts';
+
+/** A state as plain data for JSON: without its plan, which whoever reads it has to have. */
+export interface WrittenState {
+  readonly schema: 'evaluation-state-v1';
+  readonly overall: WrittenPool;
+  readonly slices: readonly (readonly (readonly [name: string, pool: WrittenPool])[])[];
+  readonly classes: readonly string[];
+  readonly groups: readonly string[];
+  readonly held: readonly string[];
+  readonly weight: State['weight'];
+  readonly label: RowTally;
+  readonly badWeight: RowTally;
+  readonly badGroup: RowTally;
+  readonly answers: { readonly candidate: WrittenAnswers; readonly champion: WrittenAnswers };
+  readonly samples: State['samples'];
+}
+
+interface WrittenPool {
+  readonly rows: number;
+  readonly kept?: { readonly size: number } & Readonly<Record<(typeof COLUMN_NAMES)[number], readonly number[]>>;
+  readonly cells?: readonly (readonly [number, number])[];
+  /** Of each column, places and values of what is not 0. */
+  readonly bins?: Pick<Bins, 'grid' | 'champion'> & Readonly<Record<(typeof BIN_COLUMNS)[number], readonly number[]>>;
+}
+
+interface WrittenAnswers extends Omit<AnswerTallies, 'given'> {
+  readonly given: readonly (readonly [string, RowTally])[];
+}
+
+export function writeState(state: State): WrittenState {
+  const { weight, label, badWeight, badGroup, samples } = state;
+  return {
+    schema: 'evaluation-state-v1',
+    overall: writePool(state.overall),
+    slices: state.slices.map((pools) => [...pools].map(([name, pool]) => [name, writePool(pool)] as const)),
+    classes: state.classes.list,
+    groups: state.groups.list,
+    held: [...state.held],
+    weight,
+    label,
+    badWeight,
+    badGroup,
+    answers: { candidate: writeAnswers(state.answers.candidate), champion: writeAnswers(state.answers.champion) },
+    samples,
+  };
+}
+
+/** The state that was written for the same plan. */
+export function readState(plan: Plan, written: WrittenState): State {
+  const { weight, label, badWeight, badGroup, samples, answers } = structuredClone(written);
+  return {
+    ...newState(plan),
+    overall: readPool(plan, written.overall),
+    slices: written.slices.map((pools) => new Map(pools.map(([name, pool]) => [name, readPool(plan, pool)]))),
+    classes: newNames(written.classes),
+    groups: newNames(written.groups),
+    held: new Set(written.held),
+    weight,
+    label,
+    badWeight,
+    badGroup,
+    answers: { candidate: readAnswers(answers.candidate), champion: readAnswers(answers.champion) },
+    samples,
+  };
+}
+
+const writeAnswers = ({ given, ...rest }: AnswerTallies): WrittenAnswers => ({ ...rest, given: [...given] });
+
+const readAnswers = ({ given, ...rest }: WrittenAnswers): AnswerTallies => ({ ...rest, given: new Map(given) });
+
+function writePool({ rows, kept, cells, bins }: Pool): WrittenPool {
+  return {
+    rows,
+    ...(kept === undefined ? {} : { kept: writeRows(kept) }),
+    ...(cells === undefined ? {} : { cells: [...cells] }),
+    ...(bins === undefined ? {} : { bins: writeBins(bins) }),
+  };
+}
+
+function readPool({ request }: Plan, { rows, kept, cells, bins }: WrittenPool): Pool {
+  return {
+    rows,
+    ...(kept === undefined ? {} : { kept: readRows(request.task, kept) }),
+    ...(cells === undefined ? {} : { cells: new Map(cells) }),
+    ...(bins === undefined ? {} : { bins: readBins(bins) }),
+  };
+}
+
+const columnsOf = <Name extends string>(names: readonly Name[], of: (name: Name) => readonly number[]) =>
+  Object.fromEntries(names.map((name) => [name, of(name)])) as Record<Name, readonly number[]>;
+
+const writeRows = (rows: Rows): NonNullable<WrittenPool['kept']> => ({
+  size: rows.size,
+  ...columnsOf(COLUMN_NAMES, (name) => [...rows[name].subarray(0, rows.size)]),
+});
+
+function readRows(task: Plan['request']['task'], written: NonNullable<WrittenPool['kept']>): Rows {
+  const rows = newRows(task);
+  const typed = (name: (typeof COLUMN_NAMES)[number]) =>
+    (rows[name].constructor as { from(values: readonly number[]): Rows[typeof name] }).from(written[name]);
+  return {
+    ...rows,
+    ...Object.fromEntries(COLUMN_NAMES.map((name) => [name, typed(name)])),
+    size: written.size,
+  };
+}
+
+const writeBins = (bins: Bins): NonNullable<WrittenPool['bins']> => ({
+  grid: bins.grid,
+  champion: bins.champion,
+  ...columnsOf(BIN_COLUMNS, (name) => occupied(bins[name])),
+});
+
+function occupied(sums: Bins['fine'] | Bins['logLoss']): readonly number[] {
+  const found: number[] = [];
+  sums.forEach((sum, at) => {
+    if (sum !== 0) found.push(at, sum);
+  });
+  return found;
+}
+
+function readBins(written: NonNullable<WrittenPool['bins']>): Bins {
+  const bins = newBins(written.grid, written.champion);
+  for (const column of BIN_COLUMNS)
+    for (let at = 0; at < written[column].length; at += 2)
+      bins[column][written[column][at] ?? 0] = written[column][at + 1] ?? 0;
+  return bins;
+}
