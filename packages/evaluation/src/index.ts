@@ -25,6 +25,7 @@ export {
   unitsOf,
 } from './metrics/estimate.ts';
 export {
+  type FixedMetricName,
   isMetricName,
   METRIC_NAMES,
   METRICS,

@@ -1,6 +1,8 @@
 import { joined } from './paths.ts';
-import { defaultGateId } from './rules/gates.ts';
+import { defaultGateId } from './rules/gate-id.ts';
+import { sliceRuleName } from './rules/slices.ts';
 import type { ConfigFile } from './schema/file.ts';
+import { DEFAULT_MIN_ROWS } from './schema/slices.ts';
 import { type Node, nodeAt } from './tree.ts';
 
 export const DEFAULT_HELD_OUT_SHARE = 0.2;
@@ -32,7 +34,7 @@ export async function infer(
     ...parsed,
     data,
     image,
-    validate: { ...parsed.validate, gates },
+    validate: { ...parsed.validate, slices: completeSlices(parsed.validate.slices, inferences), gates },
     serve: { ...parsed.serve, endpoint: parsed.serve.endpoint ?? parsed.model },
   };
   return { document, inferences };
@@ -78,11 +80,32 @@ type Gate = ConfigFile['validate']['gates'][number];
 function completeGate({ validate }: ConfigFile, gate: Gate, index: number, inferences: Map<string, string>): Gate {
   const at = `validate.gates[${index}]`;
   if (gate.id === undefined) inferences.set(`${at}.id`, 'metric and rule');
-  if (gate.inconclusive === undefined) inferences.set(`${at}.inconclusive`, 'validate.inconclusive');
+  if (gate.inconclusive === undefined && !mustProve(gate))
+    inferences.set(`${at}.inconclusive`, 'validate.inconclusive');
   return {
     id: defaultGateId(gate) ?? gate.metric,
     ...gate,
-    inconclusive: gate.inconclusive ?? validate.inconclusive,
-    ...(gate.vs === undefined ? {} : { rule: gate.rule ?? 'not-worse', margin: gate.margin ?? 0 }),
+    inconclusive: gate.inconclusive ?? (mustProve(gate) ? 'block' : validate.inconclusive),
+    ...(hasRule(gate) ? { rule: gate.rule ?? 'not-worse' } : {}),
+    ...(hasRule(gate) && gate.rule !== 'better' ? { margin: gate.margin ?? 0 } : {}),
   };
 }
+
+/** Whoever asks for proof does not mean that a general leniency lets a model through without it. */
+const mustProve = ({ rule }: Gate) => rule === 'better' || rule === 'non-inferior';
+
+const hasRule = (gate: Gate) =>
+  gate.vs !== undefined && gate['max-drop'] === undefined && gate['max-drop-percent'] === undefined;
+
+type SliceRules = ConfigFile['validate']['slices'];
+
+const completeSlices = (rules: SliceRules, inferences: Map<string, string>): SliceRules =>
+  rules.map((rule, index) => {
+    if (rule.name === undefined) inferences.set(`validate.slices[${index}].name`, 'its columns');
+    return {
+      ...rule,
+      name: sliceRuleName(rule) ?? '',
+      'min-rows': rule['min-rows'] ?? DEFAULT_MIN_ROWS,
+      required: rule.required ?? false,
+    };
+  });

@@ -22,16 +22,27 @@ export function leaf<S extends z.ZodType>(schema: S, note: Note): S {
   return guarded;
 }
 
-/** One of a few words. `later` are words of a future version; near misses are named. */
-export function choice<const W extends readonly [string, ...string[]]>(words: W, later: readonly string[] = []) {
-  return leaf(z.enum(words), { expects: `one of ${words.join(', ')}`, slip: (value) => wordSlip(value, words, later) });
+/** What else people write for the words of a choice. */
+interface OtherWords {
+  /** Of a future version. */
+  readonly later?: readonly string[];
+  /** As other tools say it. */
+  readonly alias?: Readonly<Record<string, string>>;
 }
 
-function wordSlip(value: unknown, words: readonly string[], later: readonly string[]): string | undefined {
+/** One of a few words; near misses are named. */
+export function choice<const W extends readonly [string, ...string[]]>(words: W, others: OtherWords = {}) {
+  return leaf(z.enum(words), {
+    expects: `one of ${words.join(', ')}`,
+    slip: (value) => wordSlip(value, words, others),
+  });
+}
+
+function wordSlip(value: unknown, words: readonly string[], { later, alias }: OtherWords): string | undefined {
   if (typeof value !== 'string' || words.includes(value)) return undefined;
   const word = kebab(value);
-  if (later.includes(word)) return `"${value}" is not implemented in this version; use one of ${words.join(', ')}.`;
-  const near = nearest(word, words);
+  if (later?.includes(word)) return `"${value}" is not implemented in this version; use one of ${words.join(', ')}.`;
+  const near = alias !== undefined && Object.hasOwn(alias, word) ? alias[word] : nearest(word, words);
   return near === undefined ? undefined : `"${value}" is not one of ${words.join(', ')}; did you mean "${near}"?`;
 }
 

@@ -1,11 +1,12 @@
 import type { z } from 'zod';
-import type { Gate } from '../domain/gates/gate.ts';
 import { parseDuration } from './duration.ts';
 import { DEFAULT_HELD_OUT_SHARE, DEFAULT_SPLIT_LOCK } from './infer.ts';
 import { normalPath } from './paths.ts';
 import type { environment } from './schema/environments.ts';
 import type { ConfigFile } from './schema/file.ts';
-import { keyPlaceAt, type Node } from './tree.ts';
+import { gateOf } from './to-gate.ts';
+import { sliceRulesOf } from './to-slices.ts';
+import type { Node } from './tree.ts';
 import type { ChannelData, Environment, MlopsConfig, TableData } from './types.ts';
 
 /** A completed document in the form that the stages use, frozen. */
@@ -15,6 +16,7 @@ export function toConfig(document: ConfigFile, tree: Node, where: Where): MlopsC
     version: document.version,
     model: document.model,
     task: document.task,
+    ...defined({ watch: document.watch?.map(normalPath) }),
     data: dataOf(document.data),
     image: {
       context: normalPath(image.context),
@@ -38,7 +40,11 @@ export function toConfig(document: ConfigFile, tree: Node, where: Where): MlopsC
       ...defined({ threshold: validate.threshold }),
       inconclusive: validate.inconclusive,
       firstModel: validate['first-model'],
-      gates: validate.gates.map((gate, index) => gateOf(gate, index, tree)),
+      mode: validate.mode,
+      confidence: validate.confidence,
+      exactRows: validate['exact-rows'],
+      slices: sliceRulesOf(validate, tree),
+      gates: validate.gates.map((gate, index) => gateOf(gate, index, validate, tree)),
     },
     register: document.register,
     serve: {
@@ -79,8 +85,10 @@ export function toEnvironment(name: string, block: z.infer<typeof environment>):
 }
 
 function dataOf(data: ConfigFile['data']): TableData | ChannelData {
-  const columns = { ...defined({ id: data.columns?.id }), label: data.columns?.label ?? '' };
-  const common = { columns, ...defined({ positive: data.positive === undefined ? undefined : String(data.positive) }) };
+  const { id, group, weight, label = '' } = data.columns ?? {};
+  const columns = { ...defined({ id }), label, ...defined({ group, weight }) };
+  const positive = data.positive === undefined ? undefined : String(data.positive);
+  const common = { columns, ...defined({ positive, schema: normalised(data.schema) }) };
   if (data.table === undefined) {
     const channels = Object.entries(data.channels ?? {}).map(([name, path]) => [name, normalPath(path)]);
     return {
@@ -97,20 +105,6 @@ function dataOf(data: ConfigFile['data']): TableData | ChannelData {
     splitLock: normalPath(data['split-lock'] ?? DEFAULT_SPLIT_LOCK),
     ...common,
   };
-}
-
-function gateOf(gate: ConfigFile['validate']['gates'][number], index: number, tree: Node): Gate {
-  const { file, line } = keyPlaceAt(tree, ['validate', 'gates', index]);
-  const base = {
-    id: gate.id ?? gate.metric,
-    metric: gate.metric,
-    inconclusive: gate.inconclusive ?? 'block',
-    file,
-    line: line ?? 1,
-  } as const;
-  if (gate.min !== undefined) return { ...base, min: gate.min };
-  if (gate.max !== undefined) return { ...base, max: gate.max };
-  return { ...base, vs: 'champion', rule: 'not-worse', margin: gate.margin ?? 0 };
 }
 
 const seconds = (text: string): number => parseDuration(text) ?? 0;

@@ -1,10 +1,15 @@
-import type { Task } from '@mlops-actions/evaluation';
+import type { SliceRule, Task } from '@mlops-actions/evaluation';
 import type { Gate } from '../domain/gates/gate.ts';
+import type { Mode } from '../domain/verdict.ts';
 
 export interface Columns {
   /** Rows are numbered by our side when absent. */
   readonly id?: string;
   readonly label: string;
+  /** Rows of one group belong together; of a ranking, the query. */
+  readonly group?: string;
+  /** A row counts this much. */
+  readonly weight?: string;
 }
 
 /** One table, split by row hash. Paths are relative to the folder of mlops.yml, with `/`. */
@@ -15,8 +20,10 @@ export interface TableData {
   readonly heldOutShare: number;
   readonly splitLock: string;
   readonly columns: Columns;
-  /** The positive label exactly as written in mlops.yml; only for `binary`. */
+  /** The positive label exactly as written in mlops.yml; only for `binary` and `ranking`. */
   readonly positive?: string;
+  /** File that says what the columns have to hold. */
+  readonly schema?: string;
 }
 
 /** Tables the user has split. */
@@ -27,6 +34,7 @@ export interface ChannelData {
   readonly heldOut: string;
   readonly columns: Columns;
   readonly positive?: string;
+  readonly schema?: string;
 }
 
 export type Scalar = string | number | boolean;
@@ -52,6 +60,8 @@ export interface MlopsConfig {
   readonly version: 1;
   readonly model: string;
   readonly task: Task;
+  /** Globs of more files whose change is a change of this model, relative to the folder of the loaded file; absent without any. */
+  readonly watch?: readonly string[];
   readonly data: TableData | ChannelData;
   readonly image: { readonly context: string; readonly requirements?: string; readonly dockerfile?: string };
   readonly train: {
@@ -76,6 +86,13 @@ export interface MlopsConfig {
     /** What happens when the evidence of a gate cannot answer. */
     readonly inconclusive: 'block' | 'warn';
     readonly firstModel: 'pass' | 'fail';
+    readonly mode: Mode;
+    /** One-sided, of comparisons; between 0.5 and 1. */
+    readonly confidence: number;
+    /** Rows up to which every score is kept. */
+    readonly exactRows: number;
+    /** Those that are written, then those that gates name by a column alone. */
+    readonly slices: readonly SliceRule[];
     readonly gates: readonly Gate[];
   };
   readonly register: { readonly approval: 'environment' | 'manual' | 'automatic' };

@@ -1,5 +1,17 @@
 import type { Evidences, MetricName } from '@mlops-actions/evaluation';
-import { compare, isDefined, type Measured, measure, type UndefinedReason } from '@mlops-actions/evaluation';
+import {
+  type Comparison,
+  compare,
+  isDefined,
+  isMetricName,
+  type Measured,
+  measure,
+  metricsFor,
+  type Task,
+  type UndefinedReason,
+} from '@mlops-actions/evaluation';
+import type { Gate } from './gates/gate.ts';
+import { compareWith, type Opponent } from './gates/opponent.ts';
 
 /** A value with its interval; `value` is null and `undefined` says why when there is none. */
 export interface Figure {
@@ -9,7 +21,7 @@ export interface Figure {
   readonly undefined?: UndefinedReason;
 }
 
-/** One metric of both models on the held-out rows: each with its 95 % interval, the difference with its 90 % interval. */
+/** One metric of both models on the held-out rows: each with its 95 % interval, the difference with one whose ends are one-sided bounds. */
 export interface MetricReport {
   readonly metric: MetricName;
   readonly candidate: Figure;
@@ -17,16 +29,59 @@ export interface MetricReport {
   readonly delta?: Figure;
 }
 
+interface Reported {
+  readonly task: Task;
+  readonly gates: readonly Gate[];
+  readonly confidence?: number;
+}
+
+/** Every metric that the task has a name for, then those that only gates name, e.g. `recall-at-5`. */
+export function metricReports(
+  { task, gates, confidence }: Reported,
+  pair: Evidences,
+  opponent: Opponent,
+): readonly MetricReport[] {
+  const asked = gates.flatMap((gate) => ('from' in gate ? [] : gate.metric)).filter(isMetricName);
+  return [...new Set([...metricsFor(task), ...asked])].map((metric) =>
+    opponent.kind === 'stored'
+      ? besideStored(metric, pair, opponent, confidence)
+      : metricReport(metric, pair, confidence),
+  );
+}
+
+function besideStored(
+  metric: MetricName,
+  { candidate }: Evidences,
+  opponent: Extract<Opponent, { kind: 'stored' }>,
+  confidence: number | undefined,
+): MetricReport {
+  const now = measure(metric, candidate);
+  const alone = { metric, candidate: figure(now) };
+  if (!isDefined(now)) return alone;
+  const { value, comparison } = compareWith(metric, now, candidate, opponent, confidence);
+  if (value === undefined || comparison === undefined) return alone;
+  return { ...alone, champion: { value, n: opponent.metrics.rows }, delta: deltaOf(comparison) };
+}
+
 /** One metric of the candidate, of the champion, and their paired difference, as far as they have values. */
-export function metricReport(metric: MetricName, { candidate, champion }: Evidences): MetricReport {
+export function metricReport(
+  metric: MetricName,
+  { candidate, champion }: Evidences,
+  confidence?: number,
+): MetricReport {
   const now = measure(metric, candidate);
   if (champion === undefined) return { metric, candidate: figure(now) };
   const before = measure(metric, champion);
   const both = { metric, candidate: figure(now), champion: figure(before) };
   if (!isDefined(now) || !isDefined(before)) return both;
-  const { delta, interval, rows } = compare(metric, now, before, { candidate, champion });
-  return { ...both, delta: { value: delta, n: rows, ...(interval === undefined ? {} : { interval }) } };
+  return { ...both, delta: deltaOf(compare(metric, now, before, { candidate, champion }, confidence)) };
 }
+
+const deltaOf = ({ delta, interval, rows }: Comparison): Figure => ({
+  value: delta,
+  n: rows,
+  ...(interval === undefined ? {} : { interval }),
+});
 
 function figure(measured: Measured): Figure {
   if (!isDefined(measured)) return { value: null, undefined: measured.undefined };

@@ -1,16 +1,23 @@
-import type { Disagreement, Evidences } from '@mlops-actions/evaluation';
-import { type Confusion, confusionOf, disagreement, metricsFor, type Task } from '@mlops-actions/evaluation';
+import type { Disagreement, Evaluation, Evidence, Evidences } from '@mlops-actions/evaluation';
+import { type Confusion, confusionOf, disagreement, type Task } from '@mlops-actions/evaluation';
 import { MlopsError } from './errors.ts';
-import type { Opponent } from './gates/against-champion.ts';
 import { applyGate } from './gates/apply-gate.ts';
+import type { MetricFiles } from './gates/from-file.ts';
 import type { Gate, GateOutcome, GateResult } from './gates/gate.ts';
+import { gateResult } from './gates/gate-result.ts';
+import type { Opponent, StoredMetrics } from './gates/opponent.ts';
 import { imageDigest } from './job-spec.ts';
-import { type MetricReport, metricReport } from './metric-report.ts';
+import { type MetricReport, metricReports } from './metric-report.ts';
 
+export type { MetricFile, MetricFiles } from './gates/from-file.ts';
 export type { GateOutcome, GateResult } from './gates/gate.ts';
+export type { StoredMetrics } from './gates/opponent.ts';
 export type { Figure, MetricReport } from './metric-report.ts';
 
 export type VerdictWord = 'pass' | 'warn' | 'fail' | 'inconclusive' | 'identical' | 'incomplete' | 'off';
+
+/** `dry-run` judges and blocks nothing, `off` judges nothing. */
+export type Mode = 'enforce' | 'dry-run' | 'off';
 
 export interface CandidateFacts {
   /** sha256 hex of model.tar.gz; of predictions that were given as files, of these. */
@@ -58,7 +65,7 @@ export interface Verdict {
   /** Which class was taken for which; absent for regression and for more than 50 classes. */
   readonly confusion?: Confusion;
   /** `dry-run`: judged and shown, and blocks nothing. `off`: nothing was judged. `enforce` when absent. */
-  readonly mode?: 'enforce' | 'dry-run' | 'off';
+  readonly mode?: Mode;
   /** `histogram`: scores were binned, and ranks may be off by `bound` at most. */
   readonly method?: 'exact' | 'histogram';
   readonly bound?: number;
@@ -79,54 +86,94 @@ export interface JudgeRequest {
   readonly heldOut: Verdict['heldOut'];
   readonly gates: readonly Gate[];
   readonly firstModel: 'pass' | 'fail';
+  /** `enforce` when absent. */
+  readonly mode?: Mode;
+  /** One-sided, of the differences that a report shows; 0.95 when absent. Gates have their own. */
+  readonly confidence?: number;
+  /** What is known of a champion that cannot be scored; only with a champion. */
+  readonly storedMetrics?: StoredMetrics;
+  /** Files that gates read numbers from. A file that is not here is missing. */
+  readonly files?: MetricFiles;
+  readonly judgedBefore?: number;
 }
 
 /** What is written before anything is judged: a run that dies leaves a verdict that passes nobody. */
 export function incompleteVerdict(request: JudgeRequest): Verdict {
-  const { model, task, candidate, champion, heldOut } = request;
-  const known = champion === undefined ? {} : { champion };
+  const { model, task, candidate, champion, heldOut, mode = 'enforce', judgedBefore } = request;
   return {
     schema: 'gate-v1',
     verdict: 'incomplete',
     model,
     task,
     candidate,
-    ...known,
+    ...(champion === undefined ? {} : { champion }),
     heldOut,
     gates: [],
     metrics: [],
+    ...(mode === 'enforce' ? {} : { mode }),
+    ...(judgedBefore === undefined ? {} : { judgedBefore }),
   };
+}
+
+/** The verdict of `mode: off`: nothing was judged, and every gate says that nobody asked it. */
+export function offVerdict(request: JudgeRequest): Verdict {
+  const gates = request.gates.map((gate) => {
+    const text = `Gate "${gate.id}" was not asked, because validate.mode is off`;
+    return gateResult(gate, { outcome: 'skipped', code: 'MODE_OFF', text });
+  });
+  return { ...incompleteVerdict({ ...request, mode: 'off' }), verdict: 'off', gates };
 }
 
 /**
  * Judges a candidate on the held-out rows. A model is never compared with itself: the same model as the champion is `identical`
  * when it still holds the floors and ceilings, which may have been moved since.
  */
-export function judge(request: JudgeRequest, evidence: Evidences): Verdict {
-  const opponent = opponentOf(request, evidence);
-  const pair: Evidences =
-    opponent.kind === 'champion'
-      ? { candidate: evidence.candidate, champion: opponent.evidence }
-      : { candidate: evidence.candidate };
-  const gates = request.gates.map((gate) => applyGate(gate, evidence.candidate, opponent));
+export function judge(request: JudgeRequest, evaluation: Evaluation): Verdict {
+  const { candidate } = evaluation.overall;
+  const opponent = opponentOf(request, evaluation.overall);
+  const pair: Evidences = opponent.kind === 'champion' ? { candidate, champion: opponent.evidence } : { candidate };
+  const aside = { slices: evaluation, files: request.files ?? {} };
+  const gates = request.gates.map((gate) => applyGate(gate, candidate, opponent, aside));
   const word = wordOf(gates);
   return {
     ...incompleteVerdict(request),
     verdict: opponent.kind === 'identical' && word === 'pass' ? 'identical' : word,
     gates,
-    metrics: metricsFor(request.task).map((metric) => metricReport(metric, pair)),
+    metrics: metricReports(request, pair, opponent),
     ...disagreementOf(pair),
     ...confusionOf(pair),
+    ...methodOf(evaluation),
+    ...levelOfChampion(request, opponent),
   };
+}
+
+/** Of the same rows, so that a verdict says how sure ranks and intervals are. */
+function methodOf({ method, bound, effectiveRows, groups }: Evaluation) {
+  return {
+    method,
+    ...(bound === undefined ? {} : { bound }),
+    ...(effectiveRows === undefined ? {} : { effectiveRows }),
+    ...(groups === undefined ? {} : { groups }),
+  };
+}
+
+function levelOfChampion({ champion }: JudgeRequest, { kind }: Opponent): Pick<Verdict, 'championLevel'> {
+  if (kind === 'none') return { championLevel: 'D' };
+  if (kind === 'stored') return { championLevel: 'C' };
+  return kind === 'champion' ? { championLevel: champion?.source === 'file' ? 'B' : 'A' } : {};
 }
 
 function opponentOf(request: JudgeRequest, { candidate, champion }: Evidences): Opponent {
   if (request.champion === undefined) return { kind: 'none', firstModel: request.firstModel };
   if (sameModel(request.candidate, request.champion)) return { kind: 'identical' };
-  if (champion === undefined) return { kind: 'missing' };
-  if (champion.task !== candidate.task || champion.ids?.join('\n') !== candidate.ids?.join('\n'))
-    throw new MlopsError('UNEXPECTED', { problem: 'candidate and champion were joined to different held-out rows' });
-  return { kind: 'champion', evidence: champion };
+  if (champion !== undefined && isOfSameRows(candidate, champion)) return { kind: 'champion', evidence: champion };
+  return request.storedMetrics === undefined ? { kind: 'missing' } : { kind: 'stored', metrics: request.storedMetrics };
+}
+
+/** Both models of an evaluation answer the same rows; anything else is a mistake of ours. */
+function isOfSameRows(candidate: Evidence, champion: Evidence): boolean {
+  if (champion.task === candidate.task && champion.truth.length === candidate.truth.length) return true;
+  throw new MlopsError('UNEXPECTED', { problem: 'candidate and champion were joined to different held-out rows' });
 }
 
 /** The same archive in another image may answer differently, so both count. */
@@ -135,7 +182,7 @@ const sameModel = (candidate: CandidateFacts, champion: ChampionFacts): boolean 
   imageDigest(champion.image ?? candidate.image) === imageDigest(candidate.image);
 
 const disagreementOf = ({ candidate, champion }: Evidences) =>
-  champion === undefined || candidate.task === 'regression'
+  champion === undefined || candidate.task === 'regression' || candidate.predicted.length === 0
     ? {}
     : { disagreement: disagreement({ candidate, champion }) };
 
@@ -149,6 +196,10 @@ export const verdictBlocks = ({ verdict, mode = 'enforce' }: Verdict): boolean =
 /** The sentences that refused a candidate or put it in doubt: of failed gates, then of inconclusive ones. */
 export const decidingSentences = (verdict: Pick<Verdict, 'gates'>): readonly string[] =>
   sentencesOf(verdict, ['fail', 'inconclusive', 'warn']);
+
+/** Ids of the gates with an outcome. */
+export const gatesThat = ({ gates }: Pick<Verdict, 'gates'>, outcome: GateOutcome): readonly string[] =>
+  gates.flatMap((gate) => (gate.outcome === outcome ? [gate.id] : []));
 
 /** The findings of some outcomes, in the order of the outcomes. */
 export const sentencesOf = ({ gates }: Pick<Verdict, 'gates'>, outcomes: readonly GateOutcome[]): readonly string[] =>

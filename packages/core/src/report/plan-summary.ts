@@ -2,7 +2,7 @@ import { formatDuration } from '../config/duration.ts';
 import { explainConfig } from '../config/explain.ts';
 import type { LoadedConfig } from '../config/load.ts';
 import type { MlopsConfig } from '../config/types.ts';
-import { ruleOf } from '../domain/gates/gate-result.ts';
+import { ruleOf } from '../domain/gates/rule-text.ts';
 import { facts } from './facts.ts';
 import { code, fenced, folded } from './markdown.ts';
 

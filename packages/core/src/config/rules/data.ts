@@ -4,7 +4,7 @@ import { type Finding, get, isMap, printed, type Rule, when } from './rule.ts';
 export const dataRule: Rule = (document) => {
   const data = get(document, 'data');
   if (!isMap(data)) return [];
-  return [...sources(data), ...labels(data), ...leaks(data), ...positive(document)];
+  return [...sources(data), ...labels(data), ...leaks(data), ...positive(document), ...queries(document)];
 };
 
 function sources(data: Readonly<Record<string, unknown>>): readonly Finding[] {
@@ -47,7 +47,6 @@ function sources(data: Readonly<Record<string, unknown>>): readonly Finding[] {
 function labels(data: Readonly<Record<string, unknown>>): readonly Finding[] {
   const label = data['label'];
   const named = get(data, 'columns', 'label');
-  const id = get(data, 'columns', 'id');
   const either = label ?? named;
   return [
     ...when(
@@ -60,12 +59,35 @@ function labels(data: Readonly<Record<string, unknown>>): readonly Finding[] {
       ['data', 'label'],
       `The label is ${JSON.stringify(label)} here and ${JSON.stringify(named)} in "columns.label"; keep one.`,
     ),
-    ...when(
-      typeof id === 'string' && id === either,
-      ['data', 'columns', 'id'],
-      `The column "${printed(id)}" cannot be both the id and the label.`,
-    ),
+    ...doubled(data, either),
   ];
+}
+
+/** A column means one thing; only the rows of one id may be a group of their own. */
+function doubled(data: Readonly<Record<string, unknown>>, label: unknown): readonly Finding[] {
+  const column = (key: string) => get(data, 'columns', key);
+  const both = (key: string, other: string, taken: unknown) =>
+    when(
+      typeof taken === 'string' && column(key) === taken,
+      ['data', 'columns', key],
+      `The column "${printed(taken)}" cannot be both the ${key} and the ${other}.`,
+    );
+  return [
+    ...both('id', 'label', label),
+    ...both('group', 'label', label),
+    ...both('weight', 'label', label),
+    ...both('weight', 'id', column('id')),
+    ...both('weight', 'group', column('group')),
+  ];
+}
+
+/** A ranking is judged query by query. */
+function queries(document: unknown): readonly Finding[] {
+  return when(
+    get(document, 'task') === 'ranking' && get(document, 'data', 'columns', 'group') === undefined,
+    ['data', 'columns', 'group'],
+    'A ranking is judged query by query; name the column of the query, e.g. columns: { group: query_id }.',
+  );
 }
 
 /** The same file, or a channel's folder around it: training would see what judges it. */
@@ -95,7 +117,10 @@ const normal = (path: string) =>
 function positive(document: unknown): readonly Finding[] {
   const task = get(document, 'task');
   return when(
-    get(document, 'data', 'positive') !== undefined && typeof task === 'string' && task !== 'binary',
+    get(document, 'data', 'positive') !== undefined &&
+      typeof task === 'string' &&
+      task !== 'binary' &&
+      task !== 'ranking',
     ['data', 'positive'],
     `"positive" names one of two labels; the task is ${printed(task)}.`,
   );

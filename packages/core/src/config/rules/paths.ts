@@ -11,11 +11,16 @@ export const pathsRule =
 function places(document: unknown): readonly Path[] {
   const channels = get(document, 'data', 'channels');
   const environments = get(document, 'environments');
+  const gates = get(document, 'validate', 'gates');
+  const watch = get(document, 'watch');
   return [
     ['data', 'table'],
     ['data', 'held-out'],
     ['data', 'split-lock'],
+    ['data', 'schema'],
     ...(isMap(channels) ? Object.keys(channels).map((name) => ['data', 'channels', name]) : []),
+    ...(Array.isArray(watch) ? watch.map((_, index) => ['watch', index]) : []),
+    ...(Array.isArray(gates) ? gates.map((_, index) => ['validate', 'gates', index, 'from']) : []),
     ['image', 'context'],
     ['serve', 'smoke'],
     ...(isMap(environments) ? Object.keys(environments).map((name) => ['environments', name, 'serve', 'smoke']) : []),

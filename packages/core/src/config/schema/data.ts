@@ -24,8 +24,14 @@ const columns = section(
       .optional()
       .describe('Column that identifies a row. Without it the rows are numbered in the order of the file.'),
     label: columnName().optional().describe('Column to predict. The same as `data.label`.'),
+    group: columnName()
+      .optional()
+      .describe(
+        'Column whose equal values belong together, e.g. a customer, or the query of a ranking. A table is split between groups, and intervals allow for them.',
+      ),
+    weight: columnName().optional().describe('Column that says how much a held-out row counts; 0 or more.'),
   },
-  'a map with the keys id and label',
+  'a map with the keys id, label, group and weight',
 );
 
 /** Either one table that is split here, or channels and a held-out file that the user has split. */
@@ -48,7 +54,10 @@ export const data = section(
       expects: 'the positive label as it is written in the data, e.g. 1 or churned',
     })
       .optional()
-      .describe('The positive label of a binary task, compared as the text that is written here.'),
+      .describe('The positive label of a binary or ranking task, compared as the text that is written here.'),
+    schema: path('data/schema.yml')
+      .optional()
+      .describe('YAML file that says what the columns have to hold; every table is checked by it.'),
     'held-out-share': share(z.number().gt(0).lt(1), 'a share between 0 and 1, e.g. 0.2')
       .optional()
       .meta({ description: 'Share of the rows of `table` that is held out.', default: 0.2 }),

@@ -90,7 +90,7 @@ export const environment = section(
     like: leaf(z.string().min(1), { expects: 'the name of another environment' })
       .optional()
       .describe('Takes everything from that environment; keys written here win.'),
-    destination: choice(['aws', 'local'], DESTINATIONS_NOT_YET)
+    destination: choice(['aws', 'local'], { later: DESTINATIONS_NOT_YET })
       .optional()
       .describe('Amazon SageMaker, or sagemaker-local on this machine.'),
     region: leaf(z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d$/), { expects: 'an AWS region, e.g. eu-west-1' })

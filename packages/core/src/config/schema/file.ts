@@ -7,9 +7,10 @@ import { serve } from './serve.ts';
 import { train } from './train.ts';
 import { validate } from './validate.ts';
 import { path, pathInImage, resourceName } from './values.ts';
+import { watch } from './watch.ts';
 
-const TASKS = ['binary', 'multiclass', 'regression'] as const;
-const TASKS_NOT_YET = ['ranking', 'clustering', 'forecasting', 'anomaly', 'multilabel', 'generation'];
+const TASKS = ['binary', 'multiclass', 'regression', 'ranking'] as const;
+const TASKS_NOT_YET = ['clustering', 'forecasting', 'anomaly', 'multilabel', 'generation'];
 
 const image = section(
   {
@@ -49,9 +50,12 @@ export const configFile = section(
     model: resourceName('a name for the model').describe(
       'Name of the model; group, jobs and endpoint are named after it.',
     ),
-    task: choice(TASKS, TASKS_NOT_YET).describe(
-      'What is predicted: one of two labels, one of several labels, or a number.',
+    task: choice(TASKS, { later: TASKS_NOT_YET }).describe(
+      'What is predicted: one of two labels, one of several labels, a number, or which rows answer a query best.',
     ),
+    watch: watch
+      .optional()
+      .describe('More files whose change is a change of this model: globs relative to the folder of mlops.yml.'),
     data,
     image: image.prefault({}),
     train,

@@ -1,86 +1,131 @@
-import type { Evidence } from '@mlops-actions/evaluation';
-import { type Comparison, compare, type Estimate, isDefined, measure, metricFacts } from '@mlops-actions/evaluation';
-import { comparedText, undecidedText } from './compared-text.ts';
-import type { ChampionGate, GateCode, GateResult } from './gate.ts';
-import { type Finding, gateResult } from './gate-result.ts';
+import { type Comparison, type Estimate, levelOf, metricFacts, rowsNeeded } from '@mlops-actions/evaluation';
+import { comparedText, droppedText, type Sides, undecidedText } from './compared-text.ts';
+import type { ChampionGate, ChampionRule, GateCode } from './gate.ts';
+import type { Finding } from './gate-result.ts';
+import type { Compared } from './opponent.ts';
 
-/** Whom the candidate is compared with. `missing`: there is a champion, but nobody scored it. */
-export type Opponent =
-  | { readonly kind: 'champion'; readonly evidence: Evidence }
-  | { readonly kind: 'identical' }
-  | { readonly kind: 'missing' }
-  | { readonly kind: 'none'; readonly firstModel: 'pass' | 'fail' };
+const CONFIDENCE = 0.95;
 
 /** Fewer rows than this say nothing about a difference between two models. */
 const MIN_PAIRED_ROWS = 30;
+/** Fewer independent groups of rows than this say nothing either, however many rows they have. */
+const MIN_UNITS = 10;
+/** A percentage of less than this is of nothing. */
+const SMALLEST_BASELINE = 1e-12;
 
-/**
- * `not-worse`: fails when the candidate is significantly worse (one-sided 95 %) and the drop is larger than the margin; passes
- * otherwise, unless the rows cannot answer.
- */
-export function againstChampion(
-  gate: ChampionGate,
-  candidate: Estimate,
-  evidence: Evidence,
-  opponent: Opponent,
-): GateResult {
-  if (opponent.kind !== 'champion') return gateResult(gate, { candidate, ...withoutComparison(gate, opponent) });
-  const champion = measure(gate.metric, opponent.evidence);
-  if (!isDefined(champion)) {
-    const text = `Metric "${gate.metric}" has no value for the champion (${champion.undefined}), so gate "${gate.id}" cannot compare`;
-    return gateResult(gate, { outcome: 'inconclusive', code: 'CHAMPION_METRIC_UNDEFINED', candidate, champion, text });
-  }
-  const comparison = compare(gate.metric, candidate, champion, { candidate: evidence, champion: opponent.evidence });
-  const facts = { candidate, champion, comparison };
-  return gateResult(gate, { ...facts, ...decide(gate, candidate, champion, comparison) });
+/** What a candidate showed against a champion. `worseP`: the p-value of "worse" allowing for other tests of the gate. */
+export interface Shown {
+  readonly candidate: Estimate;
+  readonly compared: Compared;
+  readonly worseP?: number;
 }
+
+/** The finding of a gate against a champion on one set of rows. Whatever cannot be computed does not pass. */
+export function againstChampion(gate: ChampionGate, { candidate, compared, worseP }: Shown): Finding {
+  const { comparison, value: champion } = compared;
+  if (comparison === undefined || champion === undefined) return withoutValue(gate, candidate, compared);
+  const sides = { candidate: candidate.value, champion, comparison, stored: 'missing' in compared.champion };
+  const facts = { candidate, champion, comparison };
+  if (gate.rule === 'max-drop' || gate.rule === 'max-drop-percent') return { ...facts, ...byPoints(gate, gate, sides) };
+  const pValue = worseP ?? worseThan(gate, comparison);
+  const needed = neededFor(gate, gate, sides);
+  return {
+    ...facts,
+    ...(worseP === undefined ? {} : { pValue: worseP }),
+    ...(needed === undefined ? {} : { rowsNeeded: needed }),
+    ...byChance(gate, gate, sides, pValue, needed),
+  };
+}
+
+/** One-sided p-value of what the rule forbids: being worse, or worse by more than the margin of `non-inferior`. */
+export const worseThan = (gate: ChampionRule, comparison: Comparison): number =>
+  comparison.pBelow(gate.rule === 'non-inferior' ? -gate.margin : 0);
 
 type Decision = Pick<Finding, 'outcome' | 'code' | 'text'>;
+type TestedRule = Exclude<ChampionRule, { rule: 'max-drop' | 'max-drop-percent' }>;
 
 /** Worse comes first: rows that are too few to clear a model may still convict it. */
-function decide(gate: ChampionGate, candidate: Estimate, champion: Estimate, comparison: Comparison): Decision {
-  const drop = metricFacts(gate.metric).better === 'higher' ? -comparison.delta : comparison.delta;
-  const isMaterial = drop > gate.margin;
-  if (comparison.finding === 'worse' && isMaterial)
-    return { outcome: 'fail', text: comparedText(gate, 'worse', candidate, champion, comparison) };
-  const code = whyUndecided(comparison, isMaterial);
-  if (code !== undefined)
-    return { outcome: 'inconclusive', code, text: undecidedText(gate, code, candidate, champion, comparison) };
-  return { outcome: 'pass', text: comparedText(gate, 'not-worse', candidate, champion, comparison) };
+function byChance(
+  gate: ChampionGate,
+  rule: TestedRule,
+  sides: Sides,
+  worseP: number,
+  needed: number | undefined,
+): Decision {
+  const level = levelOf(gate.confidence ?? CONFIDENCE);
+  const drop = dropOf(gate, sides);
+  const tolerated = rule.rule === 'better' ? 0 : rule.margin;
+  if (worseP < level && drop > tolerated) return { outcome: 'fail', text: comparedText(gate, 'worse', sides, worseP) };
+  const code = whyUndecided(sides.comparison, drop > tolerated) ?? unproven(rule, sides, level);
+  if (code !== undefined) return { outcome: 'inconclusive', code, text: undecidedText(gate, code, sides, needed) };
+  if (rule.rule !== 'not-worse')
+    return { outcome: 'pass', text: comparedText(gate, 'proven', sides, provenP(rule, sides.comparison)) };
+  const shown = worseP < level ? 'within-margin' : 'not-shown';
+  return { outcome: 'pass', text: comparedText(gate, shown, sides, worseP, needed) };
 }
 
-function whyUndecided(comparison: Comparison, isMaterial: boolean): GateCode | undefined {
-  if (comparison.rows < MIN_PAIRED_ROWS) return 'TOO_FEW_ROWS';
-  if (comparison.interval === undefined) return 'NO_SPREAD';
-  return comparison.finding === 'undecided' && isMaterial ? 'TOO_FEW_DIFFERING_ROWS' : undefined;
+function whyUndecided({ rows, units, interval, finding }: Comparison, isMaterial: boolean): GateCode | undefined {
+  if (rows < MIN_PAIRED_ROWS || (units ?? rows) < MIN_UNITS) return 'TOO_FEW_ROWS';
+  if (interval === undefined) return 'NO_SPREAD';
+  return finding === 'undecided' && isMaterial ? 'TOO_FEW_DIFFERING_ROWS' : undefined;
 }
 
-function withoutComparison(gate: ChampionGate, opponent: Exclude<Opponent, { kind: 'champion' }>): Decision {
-  const compared = `"${gate.metric}"`;
-  switch (opponent.kind) {
-    case 'identical':
-      return {
-        outcome: 'skipped',
-        code: 'IDENTICAL_MODEL',
-        text: `The candidate is the champion itself, so gate "${gate.id}" has nothing to compare ${compared} with`,
-      };
-    case 'missing':
-      return {
-        outcome: 'fail',
-        code: 'CHAMPION_EVIDENCE_MISSING',
-        text: `The champion was not scored on the held-out rows, so gate "${gate.id}" cannot compare ${compared}`,
-      };
-    case 'none':
-      return opponent.firstModel === 'pass'
-        ? {
-            outcome: 'skipped',
-            code: 'FIRST_MODEL',
-            text: `There is no champion to compare ${compared} with; gate "${gate.id}" is skipped for the first model`,
-          }
-        : {
-            outcome: 'fail',
-            code: 'NO_CHAMPION',
-            text: `There is no champion to compare ${compared} with; gate "${gate.id}" is failed, as validate.first-model asks`,
-          };
-  }
+/** A stored figure proves nothing, however far it lies behind. */
+function unproven(rule: TestedRule, { comparison, stored }: Sides, level: number): GateCode | undefined {
+  if (rule.rule === 'not-worse') return undefined;
+  if (provenP(rule, comparison) >= level) return 'NOT_PROVEN';
+  return stored ? 'CHAMPION_STORED_ONLY' : undefined;
+}
+
+const provenP = (rule: TestedRule, comparison: Comparison): number =>
+  comparison.pAbove(rule.rule === 'better' ? 0 : -rule.margin);
+
+/** Rows with which the margin would be noticed; for a proof, with which what was seen now would be enough. */
+function neededFor(gate: ChampionGate, rule: TestedRule, sides: Sides): number | undefined {
+  const distance =
+    rule.rule === 'not-worse' ? rule.margin : (rule.rule === 'better' ? 0 : rule.margin) - dropOf(gate, sides);
+  const rows = rowsNeeded(sides.comparison, distance);
+  return rows !== undefined && Number.isSafeInteger(rows) ? rows : undefined;
+}
+
+/** Fixed limits on the point values. */
+function byPoints(
+  gate: ChampionGate,
+  rule: Extract<ChampionRule, { rule: 'max-drop' | 'max-drop-percent' }>,
+  sides: Sides,
+): Decision {
+  const drop = dropOf(gate, sides);
+  if (rule.rule === 'max-drop')
+    return { outcome: drop <= rule.drop ? 'pass' : 'fail', text: droppedText(gate, sides, drop, drop <= rule.drop) };
+  const baseline = Math.abs(sides.champion);
+  if (baseline < SMALLEST_BASELINE)
+    return { outcome: 'fail', code: 'BASELINE_ZERO', text: undecidedText(gate, 'BASELINE_ZERO', sides, undefined) };
+  const percent = (100 * drop) / baseline;
+  return {
+    outcome: percent <= rule.percent ? 'pass' : 'fail',
+    text: droppedText(gate, sides, percent, percent <= rule.percent),
+  };
+}
+
+/** How much worse the candidate is, in units of the metric; below 0 when it is better. */
+function dropOf({ metric }: ChampionGate, { comparison }: Sides): number {
+  return metricFacts(metric).better === 'higher' ? -comparison.delta : comparison.delta;
+}
+
+function withoutValue(gate: ChampionGate, candidate: Estimate, { champion }: Compared): Finding {
+  const cannot = `so gate "${gate.id}" cannot compare`;
+  if ('missing' in champion)
+    return {
+      outcome: 'fail',
+      code: 'CHAMPION_METRIC_MISSING',
+      candidate,
+      text: `The champion has no stored "${gate.metric}", ${cannot}`,
+    };
+  const reason = 'undefined' in champion ? champion.undefined : 'no-rows';
+  return {
+    outcome: 'inconclusive',
+    code: 'CHAMPION_METRIC_UNDEFINED',
+    candidate,
+    text: `Metric "${gate.metric}" has no value for the champion (${reason}), ${cannot}`,
+  };
 }

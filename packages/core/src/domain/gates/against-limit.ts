@@ -1,17 +1,30 @@
 import type { Estimate } from '@mlops-actions/evaluation';
-import type { GateResult, LimitGate } from './gate.ts';
-import { gateResult, ruleOf } from './gate-result.ts';
+import type { LimitGate, Limits } from './gate.ts';
+import type { Finding } from './gate-result.ts';
 import { count, decimalBeside, range } from './numbers.ts';
+import { limitsText } from './rule-text.ts';
 
 /** Inclusive on the point value; the interval is shown, not used, so that a limit means what it says. */
-export function againstLimit(gate: LimitGate, candidate: Estimate): GateResult {
-  const passes = 'min' in gate ? candidate.value >= gate.min : candidate.value <= gate.max;
-  const value = decimalBeside(candidate.value, 'min' in gate ? gate.min : gate.max);
+export function againstLimit(gate: LimitGate, candidate: Estimate): Finding {
+  const value = decimalBeside(candidate.value, nearestLimit(gate, candidate.value));
   const interval = candidate.interval === undefined ? '' : ` ${range(candidate.interval)}`;
   const told = `Metric "${gate.metric}" is ${value}${interval} on ${count(candidate.n)} rows`;
-  return gateResult(gate, {
-    outcome: passes ? 'pass' : 'fail',
+  return {
+    outcome: holds(gate, candidate.value) ? 'pass' : 'fail',
     candidate,
-    text: `${told}; gate "${gate.id}" needs ${ruleOf(gate)}`,
-  });
+    text: `${told}; gate "${gate.id}" needs ${limitsText(gate)}`,
+  };
+}
+
+/** False for what is no number. */
+export function holds(limits: Limits, value: number): boolean {
+  if ('between' in limits) return value >= limits.between[0] && value <= limits.between[1];
+  return 'min' in limits ? value >= limits.min : value <= limits.max;
+}
+
+/** The end that a value has to be told apart from. */
+export function nearestLimit(limits: Limits, value: number): number {
+  if (!('between' in limits)) return 'min' in limits ? limits.min : limits.max;
+  const [low, high] = limits.between;
+  return Math.abs(value - low) < Math.abs(value - high) ? low : high;
 }

@@ -1,58 +1,57 @@
-import {
-  type Comparison,
-  type Estimate,
-  isDefined,
-  type Measured,
-  rowsNeeded,
-  smallestDropSeen,
-} from '@mlops-actions/evaluation';
-import type { Gate, GateCode, GateOutcome, GateResult } from './gate.ts';
+import { type Comparison, type Estimate, smallestDropSeen } from '@mlops-actions/evaluation';
+import type { Gate, GateCode, GateOutcome, GateResult, SliceOutcome } from './gate.ts';
+import { ruleOf } from './rule-text.ts';
 
-/** What was found out about one gate; what is absent was not found out. */
+/** What was found out about one gate, or about one slice of it; what is absent was not found out. */
 export interface Finding {
   readonly outcome: GateOutcome;
   /** A sentence without its full stop and without the place of the gate. */
   readonly text: string;
   readonly code?: GateCode;
-  readonly candidate?: Estimate;
-  readonly champion?: Measured;
+  readonly candidate?: Pick<Estimate, 'value' | 'interval'> & { readonly n?: number };
+  readonly champion?: number;
   readonly comparison?: Comparison;
+  /** Of a gate on slices, corrected for the other slices; the comparison's own when absent. */
+  readonly pValue?: number;
+  readonly rowsNeeded?: number;
+  readonly slices?: readonly SliceOutcome[];
 }
 
-/** The record of a gate. A finding that is inconclusive becomes `warn` where the gate says that this only warns. */
+/** The record of a gate; there is no other way to write one. */
 export function gateResult(gate: Gate, finding: Finding): GateResult {
-  const { outcome, code, text, candidate, champion } = finding;
+  const { code, text, candidate, champion, slices } = finding;
   return {
     id: gate.id,
     metric: gate.metric,
     rule: ruleOf(gate),
-    outcome: outcome === 'inconclusive' && gate.inconclusive === 'warn' ? 'warn' : outcome,
+    outcome: softened(gate, finding.outcome),
     value: candidate?.value ?? null,
     interval: candidate?.interval ?? null,
     n: candidate?.n ?? null,
-    champion: champion !== undefined && isDefined(champion) ? champion.value : null,
-    ...compared(gate, finding.comparison),
+    champion: champion ?? null,
+    ...compared(finding),
     code: code ?? null,
+    ...(gate.severity === undefined ? {} : { severity: gate.severity }),
+    ...(slices === undefined ? {} : { slices }),
     file: gate.file,
     line: gate.line,
     sentence: `${text} (${gate.file}:${gate.line}).`,
   };
 }
 
-export function ruleOf(gate: Gate): string {
-  if ('min' in gate) return `≥ ${gate.min}`;
-  if ('max' in gate) return `≤ ${gate.max}`;
-  return `not worse than the champion by more than ${gate.margin}`;
+/** What would stop a model becomes `warn` where the gate says that this only warns. */
+function softened(gate: Gate, outcome: GateOutcome): GateOutcome {
+  if (gate.severity === 'warn' && (outcome === 'fail' || outcome === 'inconclusive')) return 'warn';
+  return outcome === 'inconclusive' && gate.inconclusive === 'warn' ? 'warn' : outcome;
 }
 
-function compared(gate: Gate, comparison: Comparison | undefined) {
+function compared({ comparison, pValue = comparison?.pValue, rowsNeeded }: Finding) {
   if (comparison === undefined) return { delta: null, deltaInterval: null, smallestDropSeen: null };
-  const needed = 'vs' in gate ? rowsNeeded(comparison, gate.margin) : undefined;
   return {
     delta: comparison.delta,
     deltaInterval: comparison.interval ?? null,
-    ...(comparison.pValue === undefined ? {} : { pValue: comparison.pValue }),
+    ...(pValue === undefined ? {} : { pValue }),
     smallestDropSeen: smallestDropSeen(comparison) ?? null,
-    ...(needed === undefined ? {} : { rowsNeeded: needed }),
+    ...(rowsNeeded === undefined ? {} : { rowsNeeded }),
   };
 }

@@ -1,41 +1,73 @@
 import type { MetricName } from '@mlops-actions/evaluation';
+import type { GateCode } from './gate-codes.ts';
+
+export type { GateCode } from './gate-codes.ts';
+
+/** Which slices a gate asks about, and from how many rows on a slice is judged. */
+export interface SliceReference {
+  /** Name of the rule that makes the slices. */
+  readonly rule: string;
+  readonly minRows: number;
+  /** Without a slice to judge, the gate fails instead of being inconclusive. */
+  readonly required: boolean;
+}
 
 interface GateBase {
   readonly id: string;
   readonly metric: MetricName;
   /** What an inconclusive outcome does to the verdict. */
   readonly inconclusive: 'block' | 'warn';
+  /** `warn`: the gate only warns, whatever it finds. `block` when absent. */
+  readonly severity?: 'block' | 'warn';
+  /** One-sided confidence of comparisons; 0.95 when absent. */
+  readonly confidence?: number;
+  /** Over the tests that a gate on slices makes; `holm` when absent. */
+  readonly correction?: 'holm' | 'none';
+  /** Present: each slice is asked, not the whole. */
+  readonly slices?: readonly SliceReference[];
   readonly file: string;
   readonly line: number;
 }
 
-/** A floor or a ceiling on the point value, inclusive. */
-export type LimitGate = (GateBase & { readonly min: number }) | (GateBase & { readonly max: number });
+/** What a number has to be, ends included. */
+export type Limits =
+  | { readonly min: number }
+  | { readonly max: number }
+  | { readonly between: readonly [low: number, high: number] };
 
-/** Refuses a candidate that is shown to be worse than the champion by more than `margin`. */
-export type ChampionGate = GateBase & {
-  readonly vs: 'champion';
-  readonly rule: 'not-worse';
-  /** In units of the metric, 0 or more. */
-  readonly margin: number;
-};
+/** A rule about the point value. */
+export type LimitGate = GateBase & Limits;
 
-export type Gate = LimitGate | ChampionGate;
+/** A rule about a number of a flat JSON file that the repository holds. */
+export type FileGate = Omit<GateBase, 'metric' | 'slices'> & {
+  readonly metric: string;
+  readonly from: string;
+} & Limits;
 
-/** `warn`: inconclusive, and the gate says that this only warns. */
+/** How the candidate has to compare with the champion on the same rows. Margins and drops are 0 or more. */
+export type ChampionRule =
+  /** Refused when shown to be worse, and by more than the margin (in units of the metric). */
+  | { readonly rule: 'not-worse'; readonly margin: number }
+  /** Passes only when a drop as large as the margin (above 0) is ruled out. */
+  | { readonly rule: 'non-inferior'; readonly margin: number }
+  /** Passes only when shown to be better. */
+  | { readonly rule: 'better' }
+  /** On the point values, whatever chance does: in units of the metric, or in percent of the champion's value. */
+  | { readonly rule: 'max-drop'; readonly drop: number }
+  | { readonly rule: 'max-drop-percent'; readonly percent: number };
+
+export type ChampionGate = GateBase & { readonly vs: 'champion' } & ChampionRule;
+
+/** Refuses when the best and the worst slice lie further apart than this, in units of the metric. */
+export type GapGate = GateBase & { readonly maxGap: number; readonly slices: readonly SliceReference[] };
+
+/** A gate on the held-out rows. */
+export type RowsGate = LimitGate | ChampionGate | GapGate;
+
+export type Gate = RowsGate | FileGate;
+
+/** `warn`: it fails or is inconclusive, and the gate says that this only warns. */
 export type GateOutcome = 'pass' | 'warn' | 'fail' | 'inconclusive' | 'skipped';
-
-/** Why a gate did not simply pass or fail on its numbers. */
-export type GateCode =
-  | 'METRIC_UNDEFINED'
-  | 'CHAMPION_METRIC_UNDEFINED'
-  | 'CHAMPION_EVIDENCE_MISSING'
-  | 'TOO_FEW_ROWS'
-  | 'TOO_FEW_DIFFERING_ROWS'
-  | 'NO_SPREAD'
-  | 'NO_CHAMPION'
-  | 'FIRST_MODEL'
-  | 'IDENTICAL_MODEL';
 
 /** What a gate found on one slice. */
 export interface SliceOutcome {
@@ -54,7 +86,8 @@ export interface SliceOutcome {
 
 export interface GateResult {
   readonly id: string;
-  readonly metric: MetricName;
+  /** A {@link MetricName}, or the name of a number in a file. */
+  readonly metric: string;
   /** e.g. `≥ 0.85`, `not worse than the champion by more than 0.01`. */
   readonly rule: string;
   readonly outcome: GateOutcome;

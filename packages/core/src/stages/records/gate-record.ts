@@ -1,30 +1,21 @@
-import type { MetricName } from '@mlops-actions/evaluation';
+import type { FixedMetricName, MetricName } from '@mlops-actions/evaluation';
 import { METRIC_NAMES, UNDEFINED_REASONS } from '@mlops-actions/evaluation';
 import { z } from 'zod';
 import type { GateCode, GateResult, SliceOutcome } from '../../domain/gates/gate.ts';
+import { GATE_CODES } from '../../domain/gates/gate-codes.ts';
 import type { Verdict } from '../../domain/verdict.ts';
 import { digest } from './values.ts';
 
 const WORDS = ['pass', 'warn', 'fail', 'inconclusive', 'identical', 'incomplete', 'off'] as const;
 const OUTCOMES = ['pass', 'warn', 'fail', 'inconclusive', 'skipped'] as const;
 
-/** A table, so that a new code does not compile before the schema knows it. */
-const CODES = {
-  METRIC_UNDEFINED: true,
-  CHAMPION_METRIC_UNDEFINED: true,
-  CHAMPION_EVIDENCE_MISSING: true,
-  TOO_FEW_ROWS: true,
-  TOO_FEW_DIFFERING_ROWS: true,
-  NO_SPREAD: true,
-  NO_CHAMPION: true,
-  FIRST_MODEL: true,
-  IDENTICAL_MODEL: true,
-} as const satisfies Record<GateCode, true>;
-
-const metricName = z.enum(METRIC_NAMES as readonly [MetricName, ...MetricName[]]);
+const metricName: z.ZodType<MetricName> = z.union([
+  z.enum(METRIC_NAMES as readonly [FixedMetricName, ...FixedMetricName[]]),
+  z.templateLiteral([z.enum(['precision', 'recall']), '-at-', z.int().min(1).max(1_000)]),
+]);
 const interval = z.tuple([z.number(), z.number()]).readonly();
 const count = z.int().min(0);
-const gateCode = z.enum(Object.keys(CODES) as [GateCode, ...GateCode[]]);
+const gateCode = z.enum(Object.keys(GATE_CODES) as [GateCode, ...GateCode[]]);
 
 const champion = z.object({
   digest,
@@ -48,7 +39,7 @@ const sliceOutcome: z.ZodType<SliceOutcome> = z.object({
 
 const gate: z.ZodType<GateResult> = z.object({
   id: z.string(),
-  metric: metricName,
+  metric: z.string().min(1).describe('A metric of the held-out rows, or the name of a number in a file.'),
   rule: z.string().describe('The rule as a person reads it.'),
   outcome: z.enum(OUTCOMES),
   value: z.number().nullable(),
@@ -56,10 +47,18 @@ const gate: z.ZodType<GateResult> = z.object({
   n: count.nullable().describe('Rows behind the value.'),
   champion: z.number().nullable(),
   delta: z.number().nullable().describe('Candidate − champion.'),
-  deltaInterval: interval.nullable().describe('Two-sided 90 %: each end is a one-sided 95 % bound.'),
-  pValue: z.number().exactOptional().describe('One-sided p-value of "worse".'),
+  deltaInterval: interval
+    .nullable()
+    .describe('Each end is a one-sided bound of the confidence asked: two-sided 90 % for 0.95.'),
+  pValue: z
+    .number()
+    .exactOptional()
+    .describe('One-sided p-value of "worse"; of a slice, corrected for the other slices of the gate.'),
   smallestDropSeen: z.number().nullable().describe('Smallest true drop that is noticed in 8 of 10 tries.'),
-  rowsNeeded: z.number().exactOptional().describe('Rows with which a drop as large as the margin is noticed.'),
+  rowsNeeded: z
+    .number()
+    .exactOptional()
+    .describe('Rows with which the margin would be noticed, or the proof would be there.'),
   code: gateCode.nullable().describe('Why a gate did not simply pass or fail on its numbers.'),
   severity: z.enum(['block', 'warn']).exactOptional().describe('`warn`: whatever it finds only warns.'),
   slices: z.array(sliceOutcome).readonly().exactOptional().describe('Of a gate on slices: worst first, at most 200.'),

@@ -1,0 +1,27 @@
+import type { ChampionRule, Gate, Limits } from './gate.ts';
+
+/** The rule of a gate as a person reads it, e.g. `≥ 0.85`. */
+export function ruleOf(gate: Gate): string {
+  if ('vs' in gate) return championRuleText(gate);
+  return 'maxGap' in gate ? `best and worst slice at most ${gate.maxGap} apart` : limitsText(gate);
+}
+
+export function limitsText(limits: Limits): string {
+  if ('between' in limits) return `between ${limits.between[0]} and ${limits.between[1]}`;
+  return 'min' in limits ? `≥ ${limits.min}` : `≤ ${limits.max}`;
+}
+
+function championRuleText(gate: ChampionRule): string {
+  switch (gate.rule) {
+    case 'not-worse':
+      return `not worse than the champion by more than ${gate.margin}`;
+    case 'non-inferior':
+      return `shown to be no more than ${gate.margin} below the champion`;
+    case 'better':
+      return 'shown to be better than the champion';
+    case 'max-drop':
+      return `at most ${gate.drop} below the champion`;
+    case 'max-drop-percent':
+      return `at most ${gate.percent} % below the champion`;
+  }
+}
