@@ -18,8 +18,9 @@ export function mcc(
   const { right, all, own, chosen } = totals(truth, predicted, classes, weighing.mass);
   const spreadOfLabels = all ** 2 - squares(own, own);
   const spreadOfAnswers = all ** 2 - squares(chosen, chosen);
-  if (spreadOfLabels <= 0) return { undefined: 'constant-labels' };
-  if (spreadOfAnswers <= 0) return { undefined: 'constant-predictions' };
+  // By the classes that have any mass: of weights, the spread of one class alone is only nearly 0.
+  if (isConstant(own)) return { undefined: 'constant-labels' };
+  if (isConstant(chosen)) return { undefined: 'constant-predictions' };
   const root = Math.sqrt(spreadOfLabels * spreadOfAnswers);
   const value = (right * all - squares(own, chosen)) / root;
   const scale = weighing.rows * besselScale(weighing.rows);
@@ -57,6 +58,8 @@ function totals(truth: ArrayLike<number>, predicted: ArrayLike<number>, classes:
   }
   return { right, all: sum(own), own, chosen };
 }
+
+const isConstant = (masses: Float64Array): boolean => masses.filter((mass) => mass > 0).length < 2;
 
 const squares = (a: Float64Array, b: Float64Array): number =>
   a.reduce((total, value, k) => total + value * (b[k] ?? 0), 0);

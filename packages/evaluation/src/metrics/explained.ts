@@ -18,7 +18,7 @@ export function r2(
   const mean = weighed(truth) / total;
   const deviations = truth.map((value) => (value - mean) ** 2);
   const spread = weighed(deviations);
-  if (!(spread > 0)) return { undefined: 'constant-labels' };
+  if (!(spread > 0) || isConstant(truth, mass)) return { undefined: 'constant-labels' };
   const errors = squaredErrors(truth, predicted);
   const unexplained = weighed(errors) / spread;
   const scale = (rows / spread) * besselScale(rows);
@@ -28,4 +28,10 @@ export function r2(
   if (units < 2) return estimate;
   const half = meanQuantile(0.975, units) * standardError(influence, estimate.entries);
   return { ...estimate, interval: [estimate.value - half, Math.min(1, estimate.value + half)] };
+}
+
+/** By the labels themselves: the weighted mean of equal labels is only nearly their value. */
+function isConstant(truth: Float64Array, mass: Float64Array | undefined): boolean {
+  const heavy = mass === undefined ? truth : truth.filter((_, i) => (mass[i] ?? 0) > 0);
+  return heavy.every((value) => value === heavy[0]);
 }
