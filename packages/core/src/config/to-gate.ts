@@ -1,5 +1,6 @@
 import type { MetricName } from '@mlops-actions/evaluation';
 import type { ChampionRule, Gate, Limits, SliceReference } from '../domain/gates/gate.ts';
+import { normalPath } from './paths.ts';
 import type { ConfigFile } from './schema/file.ts';
 import { DEFAULT_MIN_ROWS } from './schema/slices.ts';
 import { keyPlaceAt, type Node } from './tree.ts';
@@ -14,17 +15,17 @@ export function gateOf(gate: WrittenGate, index: number, validate: Validate, tre
     id: gate.id ?? gate.metric,
     inconclusive: gate.inconclusive ?? 'block',
     ...(gate.severity === undefined ? {} : { severity: gate.severity }),
-    confidence: validate.confidence,
     file,
     line: line ?? 1,
   } as const;
-  if (gate.from !== undefined) return { ...base, metric: gate.metric, from: gate.from, ...limitsOf(gate) };
+  if (gate.from !== undefined) return { ...base, metric: gate.metric, from: normalPath(gate.from), ...limitsOf(gate) };
   const ofRows = { ...base, metric: gate.metric as MetricName };
-  const sliced =
-    gate.slices === undefined ? {} : { correction: validate.correction, slices: referencesOf(gate, validate) };
-  if (gate['max-gap'] !== undefined) return { ...ofRows, slices: [], ...sliced, maxGap: gate['max-gap'] };
-  if (gate.vs === undefined) return { ...ofRows, ...sliced, ...limitsOf(gate) };
-  return { ...ofRows, ...sliced, vs: gate.vs, ...championRuleOf(gate) };
+  const slices = gate.slices === undefined ? {} : { slices: referencesOf(gate, validate) };
+  if (gate['max-gap'] !== undefined) return { ...ofRows, slices: [], ...slices, maxGap: gate['max-gap'] };
+  if (gate.vs === undefined) return { ...ofRows, ...slices, ...limitsOf(gate) };
+  const { confidence } = validate;
+  const correction = gate.slices === undefined ? {} : { correction: validate.correction };
+  return { ...ofRows, ...slices, confidence, ...correction, vs: gate.vs, ...championRuleOf(gate) };
 }
 
 function limitsOf({ min, max, between }: WrittenGate): Limits {

@@ -172,7 +172,9 @@ function opponentOf(request: JudgeRequest, { candidate, champion }: Evidences): 
 
 /** Both models of an evaluation answer the same rows; anything else is a mistake of ours. */
 function isOfSameRows(candidate: Evidence, champion: Evidence): boolean {
-  if (champion.task === candidate.task && champion.truth.length === candidate.truth.length) return true;
+  const named = candidate.ids !== undefined && champion.ids !== undefined;
+  const alike = !named || champion.ids.every((id, row) => id === candidate.ids[row]);
+  if (champion.task === candidate.task && champion.truth.length === candidate.truth.length && alike) return true;
   throw new MlopsError('UNEXPECTED', { problem: 'candidate and champion were joined to different held-out rows' });
 }
 

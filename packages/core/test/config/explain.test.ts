@@ -37,8 +37,13 @@ train:
   volume-size-gb: 30                                # default
 validate:
   script: model/validate.py                         # default
+  mode: enforce                                     # default
   inconclusive: block                               # default
   first-model: pass                                 # default
+  confidence: 0.95                                  # default
+  correction: holm                                  # default
+  exact-rows: 200000                                # default
+  slices: []                                        # default
   gates:
     - id: roc-auc-min                               # inferred from metric and rule
       metric: roc-auc                               # mlops.yml:7

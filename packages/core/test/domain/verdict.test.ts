@@ -1,15 +1,16 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Evidence, EvidencePair } from '@mlops-actions/evaluation';
+import type { Evidence, EvidencePair, Evidences } from '@mlops-actions/evaluation';
 import { normal, random } from '../../../evaluation/test/random.ts';
 import { applyGate } from '../../src/domain/gates/apply-gate.ts';
 import type { Gate } from '../../src/domain/gates/gate.ts';
 import {
   incompleteVerdict,
   type JudgeRequest,
-  judge,
+  judge as judgeEvaluation,
   type VerdictWord,
   verdictBlocks,
 } from '../../src/domain/verdict.ts';
+import { wholeOf } from './whole.ts';
 
 type Binary = Extract<Evidence, { task: 'binary' }>;
 
@@ -40,6 +41,8 @@ function tables(
   };
   return { candidate: scored(candidateQuality), champion: scored(championQuality) };
 }
+
+const judge = (request: JudgeRequest, overall: Evidences) => judgeEvaluation(request, wholeOf(overall));
 
 const place = { inconclusive: 'block', file: 'mlops.yml', line: 14 } as const;
 const floor: Gate = { id: 'auc-floor', metric: 'roc-auc', min: 0.6, ...place };
