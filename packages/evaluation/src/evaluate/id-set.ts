@@ -60,5 +60,5 @@ function hashOf(id: string): readonly [number, number] {
   }
   one = Math.imul(one ^ (one >>> 16), 0x85ebca6b) ^ Math.imul(two ^ (two >>> 13), 0xc2b2ae35);
   two = Math.imul(two ^ (two >>> 16), 0x85ebca6b) ^ Math.imul(one ^ (one >>> 13), 0xc2b2ae35);
-  return [one >>> 0, (two >>> 0) | 1];
+  return [one >>> 0, (two | 1) >>> 0];
 }
