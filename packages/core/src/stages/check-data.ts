@@ -1,17 +1,22 @@
-import type { MlopsConfig } from '../config/types.ts';
+import { type ByteSource, bytesSource, type Finding } from '@mlops-actions/evaluation';
+import type { MlopsConfig, TableData } from '../config/types.ts';
 import { digestOf, sha256 } from '../domain/canonical.ts';
 import type { Problem } from '../domain/error-catalogue.ts';
 import { MlopsError } from '../domain/errors.ts';
 import { isHeldOut, splitLock } from '../domain/split.ts';
-import { type HeldOut, partLabels } from './held-out.ts';
+import { type HeldOut, noColumn, partLabels } from './held-out.ts';
 import type { Ports } from './ports.ts';
 import type { CheckedChannel, CheckedData } from './results.ts';
-import { sliceTable, type Table, tableOf } from './tables.ts';
+import { column, sliceTable, type Table, tableOf } from './tables.ts';
 
 /** The data of a run: what training sees, what scoring sees, and the labels that only we see. */
 export interface PreparedData extends CheckedData {
   readonly idColumn: string;
   readonly labels: HeldOut['labels'];
+  /** The held-out rows with all their columns, which only we see. */
+  readonly heldOutSource: ByteSource;
+  /** What the checks found that is no reason to stop. */
+  readonly findings: readonly Finding[];
 }
 
 interface Source {
@@ -46,6 +51,8 @@ export async function checkData(config: Pick<MlopsConfig, 'data'>, ports: Ports)
     heldOut: await storeSource(scored, ports),
     idColumn: heldOut.idColumn,
     labels: heldOut.labels,
+    heldOutSource: bytesSource(heldOutPath, heldOutText),
+    findings: [],
   };
   ports.progress({ type: 'finished', step: 'data', text: summary(data) });
   return data;
@@ -55,12 +62,13 @@ async function readSources(config: Pick<MlopsConfig, 'data'>, ports: Ports, prob
   const { data } = config;
   if (data.kind === 'table') {
     const text = decode((await readOrProblem(data.table, 'data.table', ports, problems)) ?? new Uint8Array());
-    await freezeSplit(data.splitLock, data.heldOutShare, ports, problems);
+    await freezeSplit(data, ports, problems);
     const table = tableOf(data.table, text, problems);
+    const keys = table === undefined ? [] : splitKeys(data, table, problems);
     const part = (heldOut: boolean) =>
       table === undefined
         ? ''
-        : sliceTable(table, (index) => isHeldOut(table.raw[index] ?? '', data.heldOutShare) === heldOut);
+        : sliceTable(table, (index) => isHeldOut(keys[index] ?? '', data.heldOutShare) === heldOut);
     const train: Source = {
       name: 'train',
       path: data.table,
@@ -104,16 +112,25 @@ export async function readChannel(name: string, path: string, ports: Ports, prob
   return { name, path, files: await Promise.all(read) };
 }
 
+/** What decides on which side each row falls: its own bytes, or the value of its group. */
+function splitKeys({ table: file, columns }: TableData, table: Table, problems: Problem[]): readonly string[] {
+  if (columns.group === undefined) return table.raw;
+  const groups = column(table, columns.group);
+  if (groups === undefined) problems.push(noColumn(file, table, columns.group));
+  return groups ?? [];
+}
+
 /** The first run writes the rule down; a later run with another rule would move held-out rows into training. */
-async function freezeSplit(lockPath: string, share: number, ports: Ports, problems: Problem[]): Promise<void> {
-  const wanted = `${JSON.stringify(splitLock(share), undefined, 2)}\n`;
+async function freezeSplit(data: TableData, ports: Ports, problems: Problem[]): Promise<void> {
+  const { splitLock: lockPath, heldOutShare: share, columns } = data;
+  const wanted = `${JSON.stringify(splitLock(share, columns.group), undefined, 2)}\n`;
   const found = await ports.objects.read(lockPath);
   if (found === undefined) return ports.objects.write(lockPath, wanted);
   if (decode(found).trim() === wanted.trim()) return;
   problems.push({
     file: lockPath,
     path: 'data.held-out-share',
-    message: `The split was frozen with another rule than held-out-share ${share}; delete the lock to split anew, knowing that earlier verdicts no longer compare.`,
+    message: `The split was frozen with another rule than held-out-share ${share}${columns.group === undefined ? '' : ` by the groups of "${columns.group}"`}; delete the lock to split anew, knowing that earlier verdicts no longer compare.`,
   });
 }
 
