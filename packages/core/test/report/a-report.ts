@@ -399,10 +399,10 @@ export function aHostileReport(): Report {
   };
 }
 
-/** 540 slices, more than anything but the record shows. */
-export const manySlices = (): Report =>
+/** More slices than anything but the record shows. */
+export const manySlices = (slices = 540): Report =>
   aRefusal({
-    slices: Array.from({ length: 540 }, (_, index) =>
+    slices: Array.from({ length: slices }, (_, index) =>
       aSlice(`brand = maker ${String(index).padStart(3, '0')}`, 60 + index, 0.7 + index / 4000, 0.8),
     ),
     slicesLeftOut: 1204,
@@ -417,23 +417,34 @@ export const someReports = (): Readonly<Record<string, Report>> => ({
   rehearsal: aRehearsal(),
   'not-evaluated': {
     ...aRehearsal({ notEvaluated: 'the held-out rows are not readable here' }),
-    verdict: { ...aBinaryVerdict({ verdict: 'incomplete', gates: [], metrics: [] }) },
+    verdict: unmeasured({ verdict: 'incomplete' }),
     charts: { candidate: {} },
     slices: [],
   },
   'dry-run': aRefusal({ verdict: { ...aRefusal().verdict, mode: 'dry-run' } }),
   off: aReport({
-    verdict: aBinaryVerdict({ verdict: 'off', mode: 'off', gates: [], metrics: [] }),
+    verdict: unmeasured({ verdict: 'off', mode: 'off' }),
     charts: { candidate: {} },
     slices: [],
   }),
-  identical: aReport({ verdict: aBinaryVerdict({ verdict: 'identical', gates: [aFloor()] }) }),
+  identical: aReport({
+    verdict: {
+      ...without(aBinaryVerdict({ verdict: 'identical', gates: [aFloor()] }), 'disagreement'),
+      metrics: [{ metric: 'f1', candidate: aFigure(0.8614) }],
+    },
+    charts: { candidate: someCharts(4) },
+    slices: [],
+  }),
   incomplete: aReport({
-    verdict: aBinaryVerdict({ verdict: 'incomplete', gates: [], metrics: [] }),
+    verdict: unmeasured({ verdict: 'incomplete' }),
     charts: { candidate: {} },
     slices: [],
   }),
 });
+
+/** A verdict that came before anything was measured. */
+const unmeasured = (overrides: Partial<Verdict>): Verdict =>
+  without(aBinaryVerdict({ gates: [], metrics: [], ...overrides }), 'confusion', 'disagreement');
 
 function without<T extends object, K extends keyof T>(value: T, ...keys: readonly K[]): Omit<T, K> {
   return Object.fromEntries(Object.entries(value).filter(([key]) => !keys.includes(key as K))) as Omit<T, K>;

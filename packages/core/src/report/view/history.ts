@@ -32,5 +32,5 @@ export function dayOf({ at, now }: Judgement): string {
 /** `v12`, `now`, or the day of a candidate that never became a version. */
 export function nameOf(point: Judgement): string {
   if (point.now === true) return 'now';
-  return point.version === undefined ? dayOf(point).slice(5) : `v${point.version}`;
+  return point.version === undefined ? dayOf(point).replace(/^\d{4}-/, '') : `v${point.version}`;
 }

@@ -61,6 +61,7 @@ function judgedBy(gates: Verdict['gates']): Html | string {
 /** The value, and its interval below it. */
 export function cell(figure: Figure, signed = false): Html {
   const between = intervalText(figure);
+  if (figure.value === null) return html`<span class="reason">${valueText(figure)}</span>`;
   return html`${valueText(figure, signed)}${between === '' ? NOTHING : html`<span class="range">${between}</span>`}`;
 }
 
