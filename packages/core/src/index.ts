@@ -1,3 +1,4 @@
+export type { ByteSource } from '@mlops-actions/evaluation';
 export { formatDuration, parseDuration } from './config/duration.ts';
 export { explainConfig } from './config/explain.ts';
 export type { GivenValues, InputPaths } from './config/given.ts';

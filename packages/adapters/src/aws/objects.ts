@@ -13,7 +13,9 @@ import { MlopsError, type Objects } from '@mlops-actions/core';
 import type { Workspace } from '../node/workspace.ts';
 import { call, callUnless } from './call.ts';
 import { fingerprint } from './fingerprint.ts';
+import { filesAt } from './object-files.ts';
 import { type Encryption, encryptedWith, type Limits, S3_LIMITS } from './object-limits.ts';
+import { objectSource } from './object-source.ts';
 import { copyObject, putFile } from './transfer.ts';
 
 const ABSENT = ['NotFound', 'NoSuchKey', 'NoSuchBucket'];
@@ -45,7 +47,8 @@ export function awsObjects(
   return {
     uri,
     exists,
-    files: workspace.files,
+    files: (location) => (isS3(location) ? filesAt(client, location) : workspace.files(location)),
+    open: (location) => (isS3(location) ? objectSource(client, location, parse(location)) : workspace.open(location)),
     write: workspace.write,
     read: (location) => (isS3(location) ? readObject(client, location) : workspace.read(location)),
     digest: (location) =>

@@ -1,11 +1,16 @@
-import { mkdir, readdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
-import { dirname, join, posix, relative, resolve, sep } from 'node:path';
-import { isFile } from './is-file.ts';
+import { mkdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import type { ByteSource } from '@mlops-actions/core';
+import { fileSource } from './file-source.ts';
+import { filesAt, unlessAbsent } from './files.ts';
 
 /** The user's files and the folder of records beside the state. All paths are relative to the folder of mlops.yml. */
 export interface Workspace {
   path(relativePath: string): string;
   read(relativePath: string): Promise<Uint8Array | undefined>;
+  /** The file to be read as a stream, undefined when there is none. */
+  open(relativePath: string): Promise<ByteSource | undefined>;
+  /** The file itself, all files under a folder, or those that a pattern like `data/*.csv` names; with forward slashes and in order. */
   files(relativePath: string): Promise<readonly string[]>;
   write(relativePath: string, text: string): Promise<void>;
   /** Writes `<records>/<name>` and returns its absolute path. */
@@ -17,7 +22,11 @@ export function workspace(root: string, records: string): Workspace {
   return {
     path,
     read: async (relativePath) => unlessAbsent(readFile(path(relativePath))),
-    files: (relativePath) => filesUnder(root, path(relativePath)),
+    open: async (relativePath) => {
+      const found = await unlessAbsent(stat(path(relativePath)));
+      return found?.isFile() === true ? fileSource(relativePath, path(relativePath), found.size) : undefined;
+    },
+    files: (relativePath) => filesAt(root, relativePath),
     write: (relativePath, text) => replaceFile(path(relativePath), text),
     record: async (name, text) => {
       const file = join(records, name);
@@ -33,31 +42,4 @@ async function replaceFile(file: string, text: string): Promise<void> {
   const draft = `${file}.${process.pid}.part`;
   await writeFile(draft, text);
   await rename(draft, file);
-}
-
-async function filesUnder(root: string, path: string): Promise<readonly string[]> {
-  const found = await unlessAbsent(stat(path));
-  if (found === undefined) return [];
-  if (found.isFile()) return [portable(relative(root, path))];
-  const entries = await readdir(path, { recursive: true, withFileTypes: true });
-  const files = await Promise.all(
-    entries.map(async (entry) => ((await isFile(entry)) ? [join(entry.parentPath, entry.name)] : [])),
-  );
-  return files
-    .flat()
-    .map((file) => portable(relative(root, file)))
-    .sort((a, b) => (a < b ? -1 : 1));
-}
-
-const portable = (path: string) => path.split(sep).join(posix.sep);
-
-/** A missing file is an answer, every other failure (no permission, a folder in its place) stays an error. */
-async function unlessAbsent<T>(promise: Promise<T>): Promise<T | undefined> {
-  try {
-    return await promise;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT' || (error as NodeJS.ErrnoException).code === 'ENOTDIR')
-      return undefined;
-    throw error;
-  }
 }

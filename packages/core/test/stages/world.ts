@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { bytesSource } from '@mlops-actions/evaluation';
 import { MlopsError } from '../../src/domain/errors.ts';
 import type { JobRequest, Placement } from '../../src/domain/job-spec.ts';
 import type { JobState, Jobs, Objects, Ports, ProgressEvent } from '../../src/stages/ports.ts';
@@ -89,10 +90,14 @@ function memoryObjects(objects: Map<string, string>): Objects {
   const uri = (key: string) => `s3://bucket/${key}`;
   const encode = (text: string) => new TextEncoder().encode(text);
   const text = (content: Uint8Array | { readonly file: string }) =>
-    'file' in content ? content.file : new TextDecoder().decode(content);
+    'file' in content ? (objects.get(content.file) ?? '') : new TextDecoder().decode(content);
   return {
     uri,
     read: async (location) => (objects.has(location) ? encode(objects.get(location) ?? '') : undefined),
+    open: async (location) => {
+      const held = objects.get(location);
+      return held === undefined ? undefined : bytesSource(location, held);
+    },
     exists: async (location) => objects.has(location),
     digest: async (location) => sha256Hex(objects.get(location) ?? ''),
     files: async (path) => [...objects.keys()].filter((key) => key === path || key.startsWith(`${path}/`)).sort(),

@@ -1,10 +1,17 @@
+import type { ByteSource } from '@mlops-actions/evaluation';
+
 /**
  * Named bytes. A location is a path of the repository or an `s3://` URI; a key is a name inside the destination's bucket.
  */
 export interface Objects {
   /** The bytes, or undefined when there is nothing at the location. */
   read(location: string): Promise<Uint8Array | undefined>;
-  /** Files under a repository folder, or the file itself, with forward slashes and in order. */
+  /** A location to be read as a stream or by ranges, without holding it in memory; undefined when there is nothing. */
+  open(location: string): Promise<ByteSource | undefined>;
+  /**
+   * The locations under a folder or an `s3://` prefix, the file itself, or what a pattern like `data/*.csv` names; with forward
+   * slashes and in order.
+   */
   files(path: string): Promise<readonly string[]>;
   /** sha256 hex of one location, streamed. Throws OBJECT_NOT_FOUND. */
   digest(location: string): Promise<string>;
