@@ -5,6 +5,7 @@
 import { parseArgs } from 'node:util';
 import { RULES } from './rules.ts';
 import { rejectedShares } from './simulate.ts';
+import { rejectedBySlices } from './slices.ts';
 
 const { values } = parseArgs({
   options: { scale: { type: 'string', default: '1' }, seed: { type: 'string', default: '1' } },
@@ -38,10 +39,33 @@ RULES.forEach((rule, i) => {
   console.log(
     row(
       rule.name,
-      shares.map((column) => `${(100 * (column[i] ?? Number.NaN)).toFixed(1)} %`),
+      shares.map((column) => percent(column[i])),
     ),
   );
 });
+
+console.log(`\n${row('refused, 12 slices of 500 rows', ['all equal', 'one worse by 0.06'])}`);
+console.log(row('---', ['---:', '---:']));
+const bySlices = [0, 0.06].map((drop, i) =>
+  rejectedBySlices({
+    rowsPerSlice: 500,
+    drop,
+    draws: 1_000 * Number(values.scale),
+    seed: Number(values.seed) * 2_000 + i,
+  }),
+);
+['**`not-worse`, `correction: holm` (the default)**', '`not-worse`, `correction: none`'].forEach((name, i) => {
+  console.log(
+    row(
+      name,
+      bySlices.map((shares) => percent(shares[i])),
+    ),
+  );
+});
+
+function percent(share = Number.NaN): string {
+  return `${(100 * share).toFixed(1)} %`;
+}
 
 function row(first: string, rest: readonly string[]): string {
   return `| ${[first, ...rest].join(' | ')} |`;

@@ -31,6 +31,11 @@ describe('on simulated models with 20 % positives, the gate `not-worse`', () => 
     expect(sharesOf('not-worse')[column]).toBeGreaterThanOrEqual(least);
   });
 
+  it('refuses a few equal models by twelve slices, as without correction it does not', () => {
+    expect(sharesOf('correction: holm')[0]).toBeLessThanOrEqual(7);
+    expect(sharesOf('correction: none')[0]).toBeGreaterThan(35);
+  });
+
   it.each(['MLflow', 'GenericChangeThreshold(absolute=0)'])(
     'refuses fewer equal models than %s, which refuses about half',
     (rule) => {
