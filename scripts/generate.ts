@@ -10,6 +10,7 @@ import { cliReference } from './generate/cli-reference.ts';
 import { environmentVariables } from './generate/environment-variables.ts';
 import { errorIndex } from './generate/error-index.ts';
 import { errorPages } from './generate/error-pages.ts';
+import { gateCodes } from './generate/gate-codes.ts';
 import { iamFiles, withPolicy } from './generate/iam.ts';
 import { recordsReference } from './generate/records-reference.ts';
 import { workflowsReference } from './generate/workflows-reference.ts';
@@ -26,6 +27,7 @@ const FILES: Readonly<Record<string, () => string>> = {
   'docs/reference/actions.md': () => `${NOTE}\n\n${actionsReference()}`,
   'docs/reference/workflows.md': () => `${NOTE}\n\n${workflowsReference()}`,
   'docs/reference/records.md': () => `${NOTE}\n\n${recordsReference(namedSchemas())}`,
+  'docs/reference/gate-codes.md': () => `${NOTE}\n\n${gateCodes()}`,
   'docs/reference/environment-variables.md': () => `${NOTE}\n\n${environmentVariables()}`,
   'docs/troubleshooting/README.md': () => `${NOTE}\n\n${errorIndex()}`,
   ...recordSchemas(),

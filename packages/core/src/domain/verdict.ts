@@ -172,11 +172,14 @@ function opponentOf(request: JudgeRequest, { candidate, champion }: Evidences): 
 
 /** Both models of an evaluation answer the same rows; anything else is a mistake of ours. */
 function isOfSameRows(candidate: Evidence, champion: Evidence): boolean {
-  const named = candidate.ids !== undefined && champion.ids !== undefined;
-  const alike = !named || champion.ids.every((id, row) => id === candidate.ids[row]);
-  if (champion.task === candidate.task && champion.truth.length === candidate.truth.length && alike) return true;
+  const sameNames = hasSameIds(candidate.ids, champion.ids);
+  if (champion.task === candidate.task && champion.truth.length === candidate.truth.length && sameNames) return true;
   throw new MlopsError('UNEXPECTED', { problem: 'candidate and champion were joined to different held-out rows' });
 }
+
+/** Rows that were read as a stream have no ids any more. */
+const hasSameIds = (one?: readonly string[], other?: readonly string[]): boolean =>
+  one === undefined || other === undefined || one.every((id, row) => id === other[row]);
 
 /** The same archive in another image may answer differently, so both count. */
 const sameModel = (candidate: CandidateFacts, champion: ChampionFacts): boolean =>

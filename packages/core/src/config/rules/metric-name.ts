@@ -16,7 +16,7 @@ export function noMetric(written: string): string {
   if (top !== undefined) return top;
   const near = nearest(name, METRIC_NAMES);
   return near === undefined
-    ? `There is no metric "${written}"; known are ${METRIC_NAMES.join(', ')}, precision-at-<k> and recall-at-<k>, and with "from" any number of a file.`
+    ? `There is no metric "${written}"; known are ${METRIC_NAMES.join(', ')}, precision-at-5 and recall-at-5 (any number from 1 to 1000), and with "from" any number of a file.`
     : `There is no metric "${written}"; did you mean "${near}"?`;
 }
 

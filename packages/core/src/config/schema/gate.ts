@@ -13,7 +13,7 @@ export const onInconclusive = () =>
 
 /** Any name may stand for a number in a file, so the rules tell which one is a metric of rows. */
 const metric = leaf(z.union([z.enum(METRIC_NAMES as readonly [string, ...string[]]), z.string().min(1).max(128)]), {
-  expects: `one of ${METRIC_NAMES.join(', ')}, precision-at-<k>, recall-at-<k>`,
+  expects: `one of ${METRIC_NAMES.join(', ')}, precision-at-5 or recall-at-5 (any number from 1 to 1000)`,
   type: 'text',
 });
 
