@@ -521,6 +521,240 @@ const SLIPS: readonly (readonly [name: string, from: string, to: string, sentenc
   ['an anchor that is not there', 'model: churn', 'model: *name', 'model: There is no anchor "&name" above.'],
 ];
 
+/** The grammar of gates: what is written below `validate` instead of `gates: [{ metric: roc-auc, min: 0.80 }]`. */
+const GATES: readonly (readonly [name: string, validate: string, sentence: string])[] = [
+  [
+    'a severity of another tool',
+    'gates: [{ metric: f1, min: 0.8, severity: warning }]',
+    'validate.gates[0].severity: "warning" is not one of block, warn; did you mean "warn"?',
+  ],
+  [
+    'a snake-case rule',
+    'gates: [{ metric: f1, vs: champion, rule: not_worse }]',
+    'validate.gates[0].rule: "not_worse" is not one of not-worse, non-inferior, better; did you mean "not-worse"?',
+  ],
+  [
+    'a margin in percent',
+    'gates: [{ metric: f1, vs: champion, margin: 5 }]',
+    'validate.gates[0].margin: 5 is out of range: "f1" lies between 0 and 1; write 0.05 for 5 %.',
+  ],
+  [
+    'a gap in percent',
+    'gates: [{ metric: f1, slices: [a], max-gap: 10 }]',
+    'validate.gates[0].max-gap: 10 is out of range: "f1" lies between 0 and 1; write 0.1 for 10 %.',
+  ],
+  [
+    'a percentage as a share',
+    'gates: [{ metric: f1, vs: champion, max-drop-percent: 0.05 }]',
+    'validate.gates[0].max-drop-percent: 0.05 stands for 0.05 % here; write 5 for 5 %, or "max-drop" for units of the metric.',
+  ],
+  [
+    'a correlation below −1',
+    'gates: [{ metric: mcc, min: -2 }]',
+    'validate.gates[0].min: -2 is out of range: "mcc" lies between −1 and 1.',
+  ],
+  [
+    'ends the wrong way round',
+    'gates: [{ metric: f1, between: [0.9, 0.2] }]',
+    'validate.gates[0].between: The ends are the wrong way round; write [0.2, 0.9].',
+  ],
+  [
+    'one end',
+    'gates: [{ metric: f1, between: [0.9] }]',
+    'validate.gates[0].between: A list is written here; expected two numbers, e.g. [0.2, 0.4].',
+  ],
+  [
+    'better with a margin',
+    'gates: [{ metric: f1, vs: champion, rule: better, margin: 0.01 }]',
+    'validate.gates[0].margin: "better" has no margin: it passes only when the candidate is shown to be better.',
+  ],
+  [
+    'non-inferior without a margin',
+    'gates: [{ metric: f1, vs: champion, rule: non-inferior }]',
+    'validate.gates[0].rule: "non-inferior" needs a margin above 0: the drop that it rules out.',
+  ],
+  [
+    'a gap without slices',
+    'gates: [{ metric: f1, max-gap: 0.1 }]',
+    'validate.gates[0].max-gap: "max-gap" compares slices with each other; it needs "slices" in the same gate, e.g. [region].',
+  ],
+  [
+    'a gap and a floor',
+    'gates: [{ metric: f1, slices: [a], min: 0.1, max-gap: 0.1 }]',
+    'validate.gates[0].max-gap: The gate has both "min" and "max-gap"; write two gates, so that each has a verdict of its own.',
+  ],
+  [
+    'a fixed drop without a champion',
+    'gates: [{ metric: f1, max-drop: 0.1 }]',
+    'validate.gates[0].max-drop: "max-drop" belongs to a comparison; it needs "vs: champion" in the same gate.',
+  ],
+  [
+    'a fixed drop beside a rule',
+    'gates: [{ metric: f1, vs: champion, rule: not-worse, max-drop: 0.1 }]',
+    'validate.gates[0].rule: "max-drop" is a rule of its own on the point values; it does not go with "rule".',
+  ],
+  [
+    'a minimum of rows without slices',
+    'gates: [{ metric: f1, min: 0.8, min-rows: 50 }]',
+    'validate.gates[0].min-rows: "min-rows" has no effect without "slices".',
+  ],
+  [
+    'a file against the champion',
+    'gates: [{ metric: latency, from: metrics.json, vs: champion }]',
+    'validate.gates[0].vs: A number of a file has no rows to look at, so "vs" cannot be asked of it; use min, max or between.',
+  ],
+  [
+    'a file outside the repository',
+    'gates: [{ metric: latency, from: ../metrics.json, max: 50 }]',
+    'validate.gates[0].from: "../metrics.json" leaves the repository; what a run uses must be under version control or declared in it.',
+  ],
+  [
+    'a snake-case metric at k',
+    'gates: [{ metric: recall_at_5, min: 0.5 }]',
+    'validate.gates[0].metric: "recall_at_5" is written "recall-at-5" here; names are kebab-case.',
+  ],
+  [
+    'a metric at an at-sign',
+    'gates: [{ metric: precision@10, min: 0.5 }]',
+    'validate.gates[0].metric: "precision@10" is written "precision-at-10" here.',
+  ],
+  [
+    'a metric at k without its k',
+    'gates: [{ metric: recall-at-k, min: 0.5 }]',
+    'validate.gates[0].metric: "recall-at-k" needs a number of rows from 1 to 1000, e.g. "recall-at-10".',
+  ],
+  [
+    'a metric at 0',
+    'gates: [{ metric: recall-at-0, min: 0.5 }]',
+    'validate.gates[0].metric: "recall-at-0" needs a number of rows from 1 to 1000, e.g. "recall-at-10".',
+  ],
+  [
+    'a metric of rankings',
+    'gates: [{ metric: recall-at-5, min: 0.5 }]',
+    'validate.gates[0].metric: The metric "recall-at-5" cannot be computed for the task binary; use one of accuracy, balanced-accuracy, precision, recall, specificity, f1, mcc, roc-auc, average-precision, log-loss, brier, ece.',
+  ],
+  [
+    'a foreign metric',
+    'gates: [{ metric: latency-p95-ms, max: 50 }]',
+    'validate.gates[0].metric: There is no metric "latency-p95-ms"; known are accuracy, balanced-accuracy, precision, recall, specificity, f1, mcc, roc-auc, average-precision, log-loss, brier, ece, rmse, mse, mae, r2, mrr, precision-at-5 and recall-at-5 (any number from 1 to 1000), and with "from" any number of a file.',
+  ],
+  [
+    'nearly the name of a rule',
+    'slices: [{ name: premium, where: { segment: a } }], gates: [{ metric: f1, slices: [premuim], min: 0.5 }]',
+    'validate.gates[0].slices[0]: There is no rule "premuim" in "validate.slices"; did you mean "premium"? A column of that name needs a rule: { by: [premuim] }.',
+  ],
+  [
+    'a slice twice',
+    'gates: [{ metric: f1, slices: [a, a], min: 0.5 }]',
+    'validate.gates[0].slices[1]: "a" stands in this list twice.',
+  ],
+  [
+    'edges that do not rise',
+    'slices: [{ by: [age], bins: [18, 65, 35] }], gates: [{ metric: f1, min: 0.5 }]',
+    'validate.slices[0].bins: The edges have to rise, each above the one before.',
+  ],
+  [
+    'bins of two columns',
+    'slices: [{ by: [age, sex], bins: [18] }], gates: [{ metric: f1, min: 0.5 }]',
+    'validate.slices[0].bins: "bins" part the values of a single numeric column; they need "by" with one column.',
+  ],
+  [
+    'a rule that picks out nothing',
+    'slices: [{ name: vip }], gates: [{ metric: f1, min: 0.5 }]',
+    'validate.slices[0]: A rule has either "by" (one slice for every value) or "where" (one slice of some values).',
+  ],
+  [
+    'a rule in two ways',
+    'slices: [{ by: [a], where: { b: 1 } }], gates: [{ metric: f1, min: 0.5 }]',
+    'validate.slices[0].where: A rule has either "by" (one slice for every value) or "where" (one slice of some values).',
+  ],
+  [
+    'two rules of one name',
+    'slices: [{ by: [a] }, { by: [a], bins: [1] }], gates: [{ metric: f1, min: 0.5 }]',
+    'validate.slices[1]: The name "a" is taken by rule 1; give this one a name of its own.',
+  ],
+  [
+    'a column twice in a rule',
+    'slices: [{ by: [a, a] }], gates: [{ metric: f1, min: 0.5 }]',
+    'validate.slices[0].by: The column "a" stands here twice.',
+  ],
+  [
+    'a mode of another tool',
+    'mode: disabled, gates: [{ metric: f1, min: 0.5 }]',
+    'validate.mode: "disabled" is not one of enforce, dry-run, off; did you mean "off"?',
+  ],
+  [
+    'a confidence in percent',
+    'confidence: 95, gates: [{ metric: f1, min: 0.5 }]',
+    'validate.confidence: 95 looks like a percentage; write 0.95 for 95 %.',
+  ],
+  [
+    'a confidence of nothing',
+    'confidence: 0.05, gates: [{ metric: f1, min: 0.5 }]',
+    'validate.confidence: 0.05 is not a number between 0.5 and 1, e.g. 0.95.',
+  ],
+  [
+    'a minimum of rows for everything',
+    'min-rows: 50, gates: [{ metric: f1, min: 0.5 }]',
+    'validate.min-rows: The key "min-rows" is not implemented in this version; write it in a rule of validate.slices, or in a gate.',
+  ],
+];
+
+describe('each slip in the rules has its sentence:', () => {
+  it.each(GATES)('%s', async (_name, validate, sentence) => {
+    const found = await mistakes(minimal(['gates: [{ metric: roc-auc, min: 0.80 }]', validate]));
+
+    expect(found.map((text) => text.replace(/^\S+ /, ''))).toEqual([sentence]);
+  });
+
+  it.each([
+    [
+      'a group that is the label',
+      'columns: { group: churned }',
+      'data.columns.group: The column "churned" cannot be both the group and the label.',
+    ],
+    [
+      'a weight that is the id',
+      'columns: { id: a, weight: a }',
+      'data.columns.weight: The column "a" cannot be both the weight and the id.',
+    ],
+    [
+      'a schema outside the repository',
+      'schema: ../a.yml',
+      'data.schema: "../a.yml" leaves the repository; what a run uses must be under version control or declared in it.',
+    ],
+  ])('%s', async (_name, more, sentence) => {
+    const found = await mistakes(minimal(['label: churned', `label: churned, ${more}`]));
+
+    expect(found.map((text) => text.replace(/^\S+ /, ''))).toEqual([sentence]);
+  });
+
+  it.each([
+    [
+      'a glob that excludes',
+      'watch: ["!docs/**"]',
+      'watch[0]: "!docs/**" excludes; "watch" only adds, so name what should count.',
+    ],
+    ['one glob without a list', 'watch: libs/**', 'watch: "libs/**" is not a list of globs, e.g. [libs/text/**].'],
+    [
+      'a glob outside the repository',
+      'watch: [../libs/**]',
+      'watch[0]: "../libs/**" leaves the repository; what a run uses must be under version control or declared in it.',
+    ],
+    [
+      'a ranking without queries',
+      'ranking',
+      'data.columns.group: A ranking is judged query by query; name the column of the query, e.g. columns: { group: query_id }.',
+    ],
+  ])('%s', async (_name, more, sentence) => {
+    const task = more === 'ranking' ? 'task: ranking' : `task: binary\n${more}`;
+    const metric = more === 'ranking' ? 'mrr' : 'roc-auc';
+    const found = await mistakes(minimal(['task: binary', task], ['roc-auc', metric]));
+
+    expect(found.map((text) => text.replace(/^\S+ /, ''))).toEqual([sentence]);
+  });
+});
+
 describe('each likely slip has its sentence:', () => {
   it.each(SLIPS)('%s', async (_name, from, to, sentence) => {
     const found = await mistakes(minimal([from, to]));

@@ -23,11 +23,14 @@ export function limits(gate: Fields): readonly Finding[] {
   const shares = when(
     typeof percent === 'number' && percent > 0 && percent < 0.1,
     ['max-drop-percent'],
-    `${percent} is a tenth of a percent at most; write ${Number((Number(percent) * 100).toPrecision(12))} for that many percent, or "max-drop" for units of the metric.`,
+    `${percent} stands for ${percent} % here; write ${hundredfold(percent)} for ${hundredfold(percent)} %, or "max-drop" for units of the metric.`,
   );
   if (!isMetric(metric) || from !== undefined) return shares;
   return [...shares, ...values(gate, metric), ...distances(gate, metric), ...side(gate, metric)];
 }
+
+/** Without the noise of the multiplication. */
+const hundredfold = (value: unknown): number => Number((Number(value) * 100).toPrecision(12));
 
 function values(gate: Fields, metric: MetricName): readonly Finding[] {
   const ends = Array.isArray(gate['between']) ? (gate['between'] as readonly unknown[]) : [];
