@@ -7,13 +7,19 @@ export interface Levels {
 }
 
 /** ROC AUC and average precision ask for the same levels of the same, unchanging evidence. */
-const known = new WeakMap<Float64Array, { readonly truth: ArrayLike<number>; readonly levels: Levels }>();
+const known = new WeakMap<Float64Array, Known>();
+
+interface Known {
+  readonly truth: ArrayLike<number>;
+  readonly mass: Float64Array | undefined;
+  readonly levels: Levels;
+}
 
 export function levelsOf(truth: ArrayLike<number>, scores: Float64Array, mass?: Float64Array): Levels {
   const before = known.get(scores);
-  if (before !== undefined && before.truth === truth) return before.levels;
+  if (before !== undefined && before.truth === truth && before.mass === mass) return before.levels;
   const levels = compute(truth, scores, mass);
-  known.set(scores, { truth, levels });
+  known.set(scores, { truth, mass, levels });
   return levels;
 }
 
