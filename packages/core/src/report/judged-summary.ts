@@ -3,18 +3,11 @@ import type { TrainedModel } from '../stages/results.ts';
 import type { Judged } from '../stages/validate-model.ts';
 import { digestCode, facts } from './facts.ts';
 import { code, folded } from './markdown.ts';
-import { comparison, decidingList, verdictHeading } from './text/verdict-parts.ts';
+import { summaryOf } from './text/report-summary.ts';
 
 /** A verdict as Markdown for the reviewer: the word first, what decided it, the comparison, then what it is about. */
-export function judgedSummary(training: TrainedModel, judged: Judged): string {
-  const parts = [
-    verdictHeading(judged),
-    decidingList(judged.verdict),
-    comparison(judged.verdict),
-    about(training, judged),
-  ];
-  return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
-}
+export const judgedSummary = (training: TrainedModel, judged: Judged): string =>
+  summaryOf(judged.report, { end: about(training, judged) });
 
 function about(training: TrainedModel, { verdict, gateId, scoringJobs, record, lineage }: Judged): string {
   const champion: readonly (readonly [string, string])[] =

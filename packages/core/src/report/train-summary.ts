@@ -3,15 +3,17 @@ import type { TrainResult } from '../stages/results.ts';
 import { digestCode, facts } from './facts.ts';
 import { madeAndReused } from './made-and-reused.ts';
 import { code, escapeMarkdown, folded, table } from './markdown.ts';
-import { comparison, decidingList } from './text/verdict-parts.ts';
+import { summaryOf } from './text/report-summary.ts';
 import { trainVerdict } from './train-verdict.ts';
 
 /** The train stage as Markdown for the reviewer: the verdict, what decided it, the comparison, what was made and from what. */
 export function trainSummary(result: TrainResult): string {
   const { mark, sentence } = trainVerdict(result, code);
-  const { verdict } = result;
-  const parts = [`## ${mark} ${sentence}`, decidingList(verdict), comparison(verdict), work(result), lineage(result)];
-  return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
+  return summaryOf(result.report, {
+    heading: `## ${mark} ${sentence}`,
+    work: { name: 'what was made', text: work(result) },
+    end: lineage(result),
+  });
 }
 
 function work(result: TrainResult): string {

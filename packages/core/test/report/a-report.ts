@@ -92,6 +92,19 @@ export function aReport(overrides: Partial<Report> = {}): Report {
   };
 }
 
+/** Nothing but a verdict and where it comes from. */
+export const aBareReport = (verdict: Verdict): Report => ({
+  schema: 'report-v1',
+  verdict,
+  charts: { candidate: {} },
+  slices: [],
+  slicesLeftOut: 0,
+  findings: [],
+  history: [],
+  judgedBefore: 0,
+  provenance: { policy: digest('1'), heldOut: verdict.heldOut.digest, gateId: '5fc4a4d5b8f7' },
+});
+
 export function aBinaryVerdict(overrides: Partial<Verdict> = {}): Verdict {
   return {
     schema: 'gate-v1',
@@ -288,43 +301,46 @@ export const aRegression = (): Report =>
   });
 
 export const aMulticlass = (): Report =>
-  aReport({
-    verdict: {
-      ...without(aBinaryVerdict(), 'champion', 'disagreement'),
-      verdict: 'warn',
-      model: 'tickets',
-      task: 'multiclass',
-      championLevel: 'D',
-      gates: [
-        { ...aFloor(), metric: 'accuracy', id: 'accuracy-floor' },
-        aSliceWarning(),
-        aGateResult({
-          id: 'accuracy-champion',
-          outcome: 'skipped',
-          code: 'FIRST_MODEL',
-          rule: 'not worse than the champion by more than 0.01',
-          sentence: 'There is no champion yet; gate "accuracy-champion" was not asked (mlops.yml:15).',
-        }),
-      ],
-      metrics: [
-        { metric: 'accuracy', candidate: aFigure(0.8614) },
-        { metric: 'f1', candidate: aFigure(0.8301) },
-        { metric: 'precision', candidate: { value: null, undefined: 'no-predicted-positives' } },
-      ],
-      confusion: {
-        classes: ['billing', 'bug', 'question', 'other'],
-        candidate: [
-          [402, 12, 30, 4],
-          [9, 381, 22, 18],
-          [31, 17, 512, 21],
-          [2, 33, 40, 382],
+  without(
+    aReport({
+      verdict: {
+        ...without(aBinaryVerdict(), 'champion', 'disagreement'),
+        verdict: 'warn',
+        model: 'tickets',
+        task: 'multiclass',
+        championLevel: 'D',
+        gates: [
+          { ...aFloor(), metric: 'accuracy', id: 'accuracy-floor' },
+          aSliceWarning(),
+          aGateResult({
+            id: 'accuracy-champion',
+            outcome: 'skipped',
+            code: 'FIRST_MODEL',
+            rule: 'not worse than the champion by more than 0.01',
+            sentence: 'There is no champion yet; gate "accuracy-champion" was not asked (mlops.yml:15).',
+          }),
         ],
+        metrics: [
+          { metric: 'accuracy', candidate: aFigure(0.8614) },
+          { metric: 'f1', candidate: aFigure(0.8301) },
+          { metric: 'precision', candidate: { value: null, undefined: 'no-predicted-positives' } },
+        ],
+        confusion: {
+          classes: ['billing', 'bug', 'question', 'other'],
+          candidate: [
+            [402, 12, 30, 4],
+            [9, 381, 22, 18],
+            [31, 17, 512, 21],
+            [2, 33, 40, 382],
+          ],
+        },
       },
-    },
-    charts: { candidate: {} },
-    slices: [],
-    history: [],
-  });
+      charts: { candidate: {} },
+      slices: [],
+      history: [],
+    }),
+    'samples',
+  );
 
 /** Judged on a pull request against its base, which it would loosen; 4,000 rows of 310 queries. */
 export const aRehearsal = (overrides: Partial<Report['rehearsal'] & object> = {}): Report => ({

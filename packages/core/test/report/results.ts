@@ -1,6 +1,7 @@
 import type { GateResult } from '../../src/domain/gates/gate.ts';
 import type { Figure, Verdict } from '../../src/domain/verdict.ts';
 import type { ServeResult, TrainResult } from '../../src/stages/results.ts';
+import { aBareReport } from './a-report.ts';
 
 const digest = (digit: string) => digit.repeat(64);
 
@@ -15,6 +16,7 @@ const channel = (name: string, digit: string, rows: number) => ({
 
 /** A candidate that beats its champion and is registered; override what a test is about. */
 export function aTrainResult(overrides: Partial<TrainResult> = {}): TrainResult {
+  const verdict = overrides.verdict ?? aVerdict();
   return {
     outcome: 'registered',
     model: 'churn',
@@ -30,9 +32,17 @@ export function aTrainResult(overrides: Partial<TrainResult> = {}): TrainResult 
       modelDigest: digest('e'),
       image: `local/churn@sha256:${digest('c')}`,
     },
-    verdict: aVerdict(),
+    verdict,
     package: { group: 'churn', version: 3, approval: 'Approved', adopted: false },
-    records: { gate: '/state/records/churn/gate.json', lineage: '/state/records/churn/lineage.json' },
+    report: aBareReport(verdict),
+    records: {
+      gate: '/state/records/churn/gate.json',
+      lineage: '/state/records/churn/lineage.json',
+      report: '/state/records/churn/report.json',
+      html: '/state/records/churn/report.html',
+      metrics: '/state/records/churn/metrics.json',
+      modelCard: '/state/records/churn/model-card.md',
+    },
     ...overrides,
   };
 }

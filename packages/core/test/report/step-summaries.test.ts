@@ -6,6 +6,7 @@ import { judgedSummary } from '../../src/report/judged-summary.ts';
 import { fenced } from '../../src/report/markdown.ts';
 import { planSummary } from '../../src/report/plan-summary.ts';
 import { registeredSummary } from '../../src/report/registered-summary.ts';
+import { aBareReport } from './a-report.ts';
 import { aGateResult, aTrainResult, aVerdict } from './results.ts';
 
 const { training, data } = aTrainResult();
@@ -17,6 +18,13 @@ const judged = (verdict: Verdict, blocks = false) => ({
   scoringJobs: ['churn-aaaaaaaaaaaa', 'churn-bbbbbbbbbbbb'],
   record: '/records/gate.json',
   lineage: '/records/lineage.json',
+  report: aBareReport(verdict),
+  files: {
+    report: '/records/report.json',
+    html: '/records/report.html',
+    metrics: '/records/metrics.json',
+    modelCard: '/records/model-card.md',
+  },
 });
 
 const firstLine = (text: string) => text.split('\n')[0];
@@ -26,6 +34,8 @@ describe('the summary of a verdict', () => {
     expect(judgedSummary(training, judged(aVerdict())).replace(/([0-9a-f])\1{63}/g, '$1…')).toMatchInlineSnapshot(`
 "## ✅ Passed the candidate of \`churn\`: 2 of 2 gates hold against champion version 2
 
+**Deciding:** \`roc-auc\` 0.9591 [0.9391, 0.9691] · 1,916 rows · 41 fixed, 30 broken
+
 | metric | candidate [95 %] | champion | Δ [90 %] | rule |  |
 | --- | ---: | ---: | ---: | --- | --- |
 | \`roc-auc\` | 0.9871 [0.9671, 0.9971] | – | – | ≥ 0.95 | ✅ |
@@ -33,6 +43,16 @@ describe('the summary of a verdict', () => {
 | \`log-loss\` | no value (no score) | – | – |  |  |
 
 Measured on 1,916 held-out rows that training never saw. Against the champion, 41 answers became right and 30 became wrong.
+
+<details>
+<summary>All gates</summary>
+
+| gate | rule | value | outcome |
+| --- | --- | ---: | --- |
+| \`roc-auc-min\` | \`roc-auc\` ≥ 0.95 | 0.9591 | pass |
+| \`accuracy-champion\` | \`accuracy\` not worse than the champion by more than 0.01 | 0.9591 | pass |
+
+</details>
 
 <details>
 <summary>Model and records</summary>
@@ -64,7 +84,7 @@ Measured on 1,916 held-out rows that training never saw. Against the champion, 4
   it('says what refused, and lets no name in it become markup', () => {
     const gates = [aGateResult({ outcome: 'fail', sentence: 'Metric "a|b <img> @acme/all" is 0.1.' })];
 
-    expect(judgedSummary(training, judged(aVerdict({ verdict: 'fail', gates }), true)).split('\n')[2]).toBe(
+    expect(judgedSummary(training, judged(aVerdict({ verdict: 'fail', gates }), true)).split('\n')[4]).toBe(
       '- Metric "a\\|b &lt;img&gt; @\u200Bacme/all" is 0.1.',
     );
   });

@@ -8,6 +8,8 @@ it('leads with the verdict and compares candidate and champion', () => {
   expect(trainSummary(aTrainResult())).toMatchInlineSnapshot(`
 "## ✅ Registered \`churn\` version 3: 2 of 2 gates hold against champion version 2
 
+**Deciding:** \`roc-auc\` 0.9591 [0.9391, 0.9691] · 1,916 rows · 41 fixed, 30 broken
+
 | metric | candidate [95 %] | champion | Δ [90 %] | rule |  |
 | --- | ---: | ---: | ---: | --- | --- |
 | \`roc-auc\` | 0.9871 [0.9671, 0.9971] | – | – | ≥ 0.95 | ✅ |
@@ -23,6 +25,16 @@ Measured on 1,916 held-out rows that training never saw. Against the champion, 4
 | image | unchanged | \`local/churn@sha256:cccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccc\` | 12 files, Python 3.11.7 |
 | training job | made now | \`churn-0123456789ab\` | 4.2 s |
 | model package | made now | \`churn version 3\` | Approved |
+
+<details>
+<summary>All gates</summary>
+
+| gate | rule | value | outcome |
+| --- | --- | ---: | --- |
+| \`roc-auc-min\` | \`roc-auc\` ≥ 0.95 | 0.9591 | pass |
+| \`accuracy-champion\` | \`accuracy\` not worse than the champion by more than 0.01 | 0.9591 | pass |
+
+</details>
 
 <details>
 <summary>Lineage and records</summary>
@@ -57,14 +69,17 @@ training job   made now   churn-0123456789ab  4.2 s
 model package  made now   churn version 3  Approved
 model                     sha256:eeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeee
 verdict                   /state/records/churn/gate.json
+report                    /state/records/churn/report.html
 lineage                   /state/records/churn/lineage.json"
 `);
 });
 
 it('puts the deciding sentences of a refused candidate below the verdict', () => {
-  expect(trainSummary(aRejectedResult()).split('\n').slice(0, 5)).toMatchInlineSnapshot(`
+  expect(trainSummary(aRejectedResult()).split('\n').slice(0, 7)).toMatchInlineSnapshot(`
 [
   "## ❌ Refused the candidate of \`churn\`: 0 of 2 gates hold against champion version 2; 1 fails, 1 cannot be decided",
+  "",
+  "**Deciding:** \`accuracy\` 0.9591 [0.9391, 0.9691] · 1,916 rows · 41 fixed, 30 broken",
   "",
   "- Metric "accuracy" fell by 0.0700 (p = 0.0004); gate "accuracy-champion" allows 0.01.",
   "- Gate "roc-auc-champion" cannot decide on 12 rows.",
@@ -104,7 +119,7 @@ it('says what was not asked of a first model', () => {
   const lines = trainSummary(aTrainResult({ verdict: alone })).split('\n');
 
   expect(lines[0]).toBe('## ✅ Registered `churn` version 3: 1 of 1 gates holds');
-  expect(lines[2]).toBe('- There is no champion to compare with.');
+  expect(lines[4]).toBe('- There is no champion to compare with.');
 });
 
 it('never says of the champion itself that it was compared', () => {

@@ -52,4 +52,4 @@ function span(values: readonly number[]): string {
 const short = (value: number): string => String(Number(value.toPrecision(4)));
 
 /** Only what can stand inside quotes of a drawing: letters, figures and few signs. */
-const quoted = (text: string): string => text.replace(/[^\p{L}\p{N} .,:%=<>≤≥_-]/gu, '').slice(0, 40);
+const quoted = (text: string): string => text.replace(/[^\p{L}\p{N} .,:%=≤≥_-]/gu, '').slice(0, 40);

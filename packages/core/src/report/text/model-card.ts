@@ -37,8 +37,10 @@ export function modelCard(report: Report): string {
     comparison(verdict, report.judgedBefore),
     ...(report.slices.length === 0 ? [] : ['## Slices', sliceTable(report, MOST_SLICES)]),
     '## Caveats',
-    [measuredOn(verdict), ...caveats(verdict, report.judgedBefore)].map((text) => `- ${sentence(text)}`).join('\n'),
-    `- Rules ${digestCode(provenance.policy)}, verdict ${nameCode(provenance.gateId)}.`,
+    [
+      ...[measuredOn(verdict), ...caveats(verdict, report.judgedBefore)].map((text) => `- ${sentence(text)}`),
+      `- Rules ${digestCode(provenance.policy)}, verdict ${nameCode(provenance.gateId)}.`,
+    ].join('\n'),
   ];
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
 }

@@ -18,26 +18,42 @@ const MOST_SLICES = 200;
 const MOST_FINDINGS = 100;
 
 /** A report as Markdown for a job summary: the verdict first, evidence after it, at most 1 MiB however large the report is. */
-export function reportSummary(report: Report): string {
-  const top = [verdictHeading(report), leadOf(report), decidingList(report.verdict)].filter((part) => part !== '');
-  return `${fit(top.join('\n\n'), sectionsOf(report), provenance(report), BUDGET)}\n`;
+export const reportSummary = (report: Report): string => summaryOf(report, {});
+
+/** What a stage says around the report of its verdict. */
+export interface Frame {
+  /** In place of the verdict's own heading. */
+  readonly heading?: string;
+  /** Shown after the evidence, before what is folded. */
+  readonly work?: Section;
+  /** In place of the provenance of the report. */
+  readonly end?: string;
 }
 
-/** The evidence behind a verdict, the most wanted first; each may be left out when space is short. */
-export function sectionsOf(report: Report): readonly Section[] {
-  const { verdict } = report;
-  return [
-    { name: 'changes to the rules', text: ruleList(report) },
-    { name: 'metrics', text: comparison(verdict, report.judgedBefore) },
-    { name: 'slices', text: titled('Slices', slicesInFull(report, OPEN_SLICES, MOST_SLICES)) },
-    { name: 'data', text: titled('Data', findingTable(report.findings, MOST_FINDINGS)) },
-    { name: 'history', text: history(report) },
-    { name: 'reliability', text: closed('Reliability', reliabilityDrawing(report)) },
-    { name: 'confusion', text: closed('What the candidate takes for what', confusionTable(report)) },
-    { name: 'row ids', text: closed('Rows that changed', samples(report)) },
-    { name: 'all gates', text: closed('All gates', gateTable(report)) },
-  ];
+/** The summary of a stage that ended in a verdict. */
+export function summaryOf(report: Report, { heading, work, end }: Frame): string {
+  const top = [heading ?? verdictHeading(report), leadOf(report), decidingList(report.verdict)];
+  const sections = [...evidence(report), ...(work === undefined ? [] : [work]), ...details(report)];
+  return `${fit(top.filter((part) => part !== '').join('\n\n'), sections, end ?? provenance(report), BUDGET)}\n`;
 }
+
+/** What a reviewer reads, the most wanted first. */
+const evidence = (report: Report): readonly Section[] => [
+  { name: 'changes to the rules', text: ruleList(report) },
+  { name: 'metrics', text: comparison(report.verdict, report.judgedBefore) },
+  { name: 'slices', text: titled('Slices', slicesInFull(report, OPEN_SLICES, MOST_SLICES)) },
+  { name: 'data', text: titled('Data', findingTable(report.findings, MOST_FINDINGS)) },
+  { name: 'history', text: historyLine(report) },
+];
+
+/** What is there for those who ask. */
+const details = (report: Report): readonly Section[] => [
+  { name: 'earlier verdicts', text: closed('Earlier verdicts', history(report)) },
+  { name: 'reliability', text: closed('Reliability', reliabilityDrawing(report)) },
+  { name: 'confusion', text: closed('What the candidate takes for what', confusionTable(report)) },
+  { name: 'row ids', text: closed('Rows that changed', samples(report)) },
+  { name: 'all gates', text: closed('All gates', gateTable(report)) },
+];
 
 const leadOf = (report: Report): string =>
   [changeLine(report), decidingLine(report)].filter((line) => line !== '').join('\\\n');
@@ -46,12 +62,8 @@ const titled = (title: string, body: string): string => (body === '' ? '' : `###
 
 const closed = (title: string, body: string): string => (body === '' ? '' : folded(title, body));
 
-function history(report: Report): string {
-  const body = [historyDrawing(report), historyTable(report)].filter((part) => part !== '').join('\n\n');
-  if (body === '') return '';
-  const line = historyLine(report);
-  return line === '' ? closed('Earlier verdicts', body) : `${line}\n\n${closed('Earlier verdicts', body)}`;
-}
+const history = (report: Report): string =>
+  [historyDrawing(report), historyTable(report)].filter((part) => part !== '').join('\n\n');
 
 const MOST_CLASSES = 20;
 

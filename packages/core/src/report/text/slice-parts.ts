@@ -6,28 +6,30 @@ import { hiddenSlices, worstSlices } from '../view/slices.ts';
 import { nameCode } from './verdict-parts.ts';
 
 /** The worst slices, at most `most`, and what is not shown. Empty without slices. */
-export function sliceTable(report: Report, most: number): string {
-  const worst = worstSlices(report);
-  if (worst.length === 0) return '';
-  const unseen = Math.max(0, worst.length - most) + report.slicesLeftOut;
-  const hidden = hiddenSlices(report).length;
-  const notes = [
-    unseen === 0 ? '' : `${count(unseen)} more ${unseen === 1 ? 'slice is' : 'slices are'} not shown.`,
-    hidden === 0 ? '' : `${count(hidden)} ${hidden === 1 ? 'slice is' : 'slices are'} too small to be judged.`,
-  ].filter((note) => note !== '');
-  return [rowsAsTable(worst.slice(0, most)), notes.join(' ')].filter((part) => part !== '').join('\n\n');
-}
+export const sliceTable = (report: Report, most: number): string => slicesInFull(report, most, most);
 
-/** The worst ones open, as many as a person reads; the next ones folded. */
+/** The worst slices: as many open as a person reads, then folded up to `most`, then what is not shown. Empty without slices. */
 export function slicesInFull(report: Report, open: number, most: number): string {
   const worst = worstSlices(report);
   const rest = worst.slice(open, most);
-  const first = sliceTable({ ...report, slices: report.slices, slicesLeftOut: 0 }, open);
-  if (rest.length === 0) return first;
-  return `${first}\n\n${folded(`The next ${rest.length} slices`, rowsAsTable(rest))}`;
+  const parts = [
+    rowsAsTable(worst.slice(0, open)),
+    rest.length === 0 ? '' : folded(`The next ${rest.length} slices`, rowsAsTable(rest)),
+    notShown(Math.max(0, worst.length - most) + report.slicesLeftOut, hiddenSlices(report).length),
+  ];
+  return parts.filter((part) => part !== '').join('\n\n');
+}
+
+function notShown(unseen: number, hidden: number): string {
+  const notes = [
+    unseen === 0 ? '' : `${count(unseen)} more ${unseen === 1 ? 'slice is' : 'slices are'} not shown.`,
+    hidden === 0 ? '' : `${count(hidden)} ${hidden === 1 ? 'slice is' : 'slices are'} too small to be judged.`,
+  ];
+  return notes.filter((note) => note !== '').join(' ');
 }
 
 function rowsAsTable(slices: readonly SliceReport[]): string {
+  if (slices.length === 0) return '';
   const compared = slices.some(({ delta }) => delta !== undefined);
   const header = ['slice', 'rows', 'metric', 'candidate [95 %]', ...(compared ? ['champion', 'Δ [90 %]'] : [])];
   const rows = slices.map(({ name, rows, metric, candidate, champion, delta }) => [
