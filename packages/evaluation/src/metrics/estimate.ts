@@ -15,6 +15,7 @@ export const UNDEFINED_REASONS = [
   'no-queries',
   'not-for-task',
   'no-rows',
+  'not-finite',
 ] as const;
 
 export type UndefinedReason = (typeof UNDEFINED_REASONS)[number];

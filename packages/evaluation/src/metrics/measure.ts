@@ -6,7 +6,7 @@ import type { CellMetric } from './cells.ts';
 import { macro, ofTwoClasses } from './classification.ts';
 import { mcc } from './correlation.ts';
 import { brier, logLoss, mae, meanLoss, mse, rmse } from './errors.ts';
-import type { Measured } from './estimate.ts';
+import { isDefined, type Measured } from './estimate.ts';
 import { r2 } from './explained.ts';
 import { type MetricName, metricFacts, topMetric } from './facts.ts';
 import { ofQueries } from './ranking.ts';
@@ -19,9 +19,17 @@ const known = new WeakMap<Evidence, Map<MetricName, Measured>>();
 export function measure(metric: MetricName, evidence: Evidence): Measured {
   const ofEvidence = known.get(evidence) ?? new Map<MetricName, Measured>();
   known.set(evidence, ofEvidence);
-  const measured = ofEvidence.get(metric) ?? compute(metric, evidence);
+  const measured = ofEvidence.get(metric) ?? finite(compute(metric, evidence));
   ofEvidence.set(metric, measured);
   return measured;
+}
+
+/** Whatever made it: a value that is no number is no value, and such an interval is none. */
+function finite(measured: Measured): Measured {
+  if (!isDefined(measured)) return measured;
+  if (!Number.isFinite(measured.value)) return { undefined: 'not-finite' };
+  const { interval, ...estimate } = measured;
+  return interval === undefined || interval.every(Number.isFinite) ? measured : estimate;
 }
 
 function compute(metric: MetricName, evidence: Evidence): Measured {
