@@ -18,6 +18,7 @@ export {
   type Problem,
 } from './domain/error-catalogue.ts';
 export { isMlopsError, MlopsError } from './domain/errors.ts';
+export { GATE_CODES, type GateCode } from './domain/gates/gate-codes.ts';
 export {
   type ChannelReference,
   type DataReference,
@@ -30,7 +31,7 @@ export {
 } from './domain/job-spec.ts';
 export { generationName, generationOf, jobName, ledgerKey, modelKey } from './domain/names.ts';
 export type * from './domain/report.ts';
-export { championName, decidingSentences, type Verdict, type VerdictWord } from './domain/verdict.ts';
+export { championName, decidingSentences, gatesThat, type Verdict, type VerdictWord } from './domain/verdict.ts';
 export { alignColumns } from './report/align-columns.ts';
 export { changedSummary, terminalChanged } from './report/changed-models.ts';
 export { type CheckedTables, dataReport, findingAnnotations } from './report/data-report.ts';
@@ -58,11 +59,14 @@ export { staleComment } from './report/text/stale-comment.ts';
 export { trainSummary } from './report/train-summary.ts';
 export { trainingSummary } from './report/training-summary.ts';
 export { type BuildOptions, buildImage } from './stages/build-image.ts';
+export { buildReport, type ReportParts } from './stages/build-report.ts';
 export { checkData, type PreparedData } from './stages/check-data.ts';
+export type { JudgedRows } from './stages/conclude.ts';
 export { dataDigest } from './stages/data-digest.ts';
 export { type ChangedRequest, findChanged, USUAL_CONFIGS } from './stages/find-changed.ts';
 export { findTraining } from './stages/find-training.ts';
 export { type EndpointHistory, endpointHistory } from './stages/history.ts';
+export { type GivenPredictions, judgePredictions } from './stages/judge-predictions.ts';
 export { type LedgerEntry, type LedgerLine, readLedger } from './stages/ledger.ts';
 export { requireOwnRegistry } from './stages/own-registry.ts';
 export { type PlanResult, planServing } from './stages/plan-serving.ts';
@@ -100,6 +104,8 @@ export { type Quarantined, readQuarantine } from './stages/quarantine.ts';
 export { recordJsonSchemas } from './stages/records/json-schemas.ts';
 export { readReport } from './stages/records/report-record.ts';
 export { type JudgedModel, type RegisteredModel, registerJudged } from './stages/register-judged.ts';
+export { type RehearsalRequest, rehearse, type Side } from './stages/rehearse.ts';
+export type { Rehearsed } from './stages/rehearse-report.ts';
 export { type ReleaseOptions, type ReleaseResult, releaseStage } from './stages/release.ts';
 export type * from './stages/results.ts';
 export { type RollbackOptions, rollbackStage } from './stages/rollback.ts';

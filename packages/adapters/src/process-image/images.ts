@@ -34,10 +34,11 @@ export function processImages(client: S3Client, root: string, home: string): Ima
         // Nothing here reads it: what is the same program stays the same image.
         ...(request.dockerfile === undefined ? [] : [join(context, request.dockerfile)]),
       ];
-      const files = await contextFiles(
+      const own = await contextFiles(
         context,
         keptOut.flatMap((path) => insideContext(context, path)),
       );
+      const files = replaced(own, request.replace ?? {}, root);
       const lock = await lockDigest(context, request, files);
       const tar = await deterministicTar(files);
       const python = await pythonVersion();
@@ -54,6 +55,17 @@ export function processImages(client: S3Client, root: string, home: string): Ima
       return built(request, sha256(manifest), unchanged, `${files.length} files, Python ${python}`);
     },
   };
+}
+
+/** Files of elsewhere in the place of some of the context, or beside them; in order again. */
+function replaced(
+  files: readonly ContextFile[],
+  replace: Readonly<Record<string, string>>,
+  root: string,
+): readonly ContextFile[] {
+  const others = Object.entries(replace).map(([path, file]) => ({ path, file: join(root, file), executable: false }));
+  const kept = files.filter(({ path }) => !Object.hasOwn(replace, path));
+  return [...kept, ...others].sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
 const built = (request: ImageRequest, digest: string, unchanged: boolean, summary: string): BuiltImage => ({

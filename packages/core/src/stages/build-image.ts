@@ -5,6 +5,8 @@ export interface BuildOptions {
   readonly container?: ContainerOptions;
   /** Paths relative to mlops.yml that stay out beside the declared data. */
   readonly exclude?: readonly string[];
+  /** Path in the image → file that takes its place there, relative to mlops.yml; for process images only. */
+  readonly replace?: Readonly<Record<string, string>>;
 }
 
 /** Builds or finds the image of the code. The declared data stays out: an image must not change because the data did. */
@@ -21,6 +23,7 @@ export async function buildImage(
     exclude: [...declared, ...(options.exclude ?? [])],
     ...(config.image.requirements === undefined ? {} : { requirements: config.image.requirements }),
     ...(config.image.dockerfile === undefined ? {} : { dockerfile: config.image.dockerfile }),
+    ...(options.replace === undefined ? {} : { replace: options.replace }),
     ...(options.container === undefined ? {} : { container: options.container }),
   });
   if (image.unchanged)

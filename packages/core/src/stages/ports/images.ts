@@ -34,6 +34,8 @@ export interface ImageRequest {
   readonly dockerfile?: string;
   /** Paths relative to mlops.yml, as `context` is, that must never enter the image, e.g. the declared data. */
   readonly exclude: readonly string[];
+  /** Path in the image → file that takes its place there, relative to mlops.yml; for process images only. */
+  readonly replace?: Readonly<Record<string, string>>;
   /** How a container image is made, where that differs from what a stage needs. */
   readonly container?: ContainerOptions;
 }

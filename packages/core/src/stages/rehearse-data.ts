@@ -1,0 +1,94 @@
+import type { ByteSource } from '@mlops-actions/evaluation';
+import { joined } from '../config/paths.ts';
+import type { ChannelData, MlopsConfig } from '../config/types.ts';
+import { digestOf } from '../domain/canonical.ts';
+import { MlopsError } from '../domain/errors.ts';
+import { problemsOf } from './data-findings.ts';
+import { openSources } from './data-sources.ts';
+import { openTables } from './open-table.ts';
+import type { Ports } from './ports.ts';
+
+type Data = MlopsConfig['data'];
+
+/** A checkout, and the data that its mlops.yml declares. */
+export interface DataSide {
+  readonly data: Data;
+  readonly ports: Ports;
+}
+
+/** Never part of an image or of a repository. */
+const FOLDER = '.mlops/rehearsal';
+
+/**
+ * Why the data of a commit cannot be read without credentials, as half a sentence for each; empty when it can. A file that is
+ * simply missing is a mistake, and is left to the check of the data.
+ */
+export async function outOfReach({ data, ports }: DataSide): Promise<readonly string[]> {
+  const reasons = await Promise.all([...new Set(tablesOf(data))].map((path) => reasonOf(path, ports)));
+  return reasons.flatMap((reason) => reason ?? []);
+}
+
+/** Files and folders that hold rows. */
+export const tablesOf = (data: Data): readonly string[] =>
+  data.kind === 'table' ? [data.table] : [...Object.values(data.channels), data.heldOut];
+
+async function reasonOf(path: string, ports: Pick<Ports, 'objects'>): Promise<string | undefined> {
+  if (path.startsWith('s3://')) return `${path} needs credentials`;
+  const files = await ports.objects.files(path);
+  if (files.length === 0) {
+    const pointer = await ports.objects.exists(`${path}.dvc`);
+    return pointer ? `of ${path} there is only its pointer ${path}.dvc` : undefined;
+  }
+  const pointers = await Promise.all((await openTables(path, ports)).map(isLfsPointer));
+  return pointers.includes(true) ? `of ${path} there is only a pointer of Git LFS` : undefined;
+}
+
+/** A checkout without `lfs: true` has a few lines of text in the place of a file. */
+async function isLfsPointer(source: ByteSource): Promise<boolean> {
+  for await (const chunk of source.stream())
+    return new TextDecoder().decode(chunk.subarray(0, 64)).startsWith('version https://git-lfs');
+  return false;
+}
+
+/**
+ * The data as channels and a held-out file: a table is parted, and its parts are put where no image and no commit finds them.
+ * Throws DATA_INVALID for a table that cannot be parted.
+ */
+export async function asChannels({ data, ports }: DataSide): Promise<ChannelData> {
+  if (data.kind === 'channels') return data;
+  const { kind: _kind, table, heldOutShare, splitLock: _lock, ...common } = data;
+  const { channels, heldOut, findings } = await openSources(data, ports);
+  const train = channels[0]?.files[0]?.source;
+  if (train === undefined || heldOut === undefined || findings.length > 0)
+    throw new MlopsError('DATA_INVALID', { problems: problemsOf(findings, data) });
+  const folder = `${FOLDER}/${digestOf({ table, heldOutShare, columns: data.columns }).slice(0, 12)}`;
+  const put = async (name: string, source: ByteSource) => {
+    await ports.objects.write(`${folder}/${name}`, await textOf(source));
+    return `${folder}/${name}`;
+  };
+  return {
+    ...common,
+    kind: 'channels',
+    channels: { train: await put('train.csv', train) },
+    heldOut: await put('held-out.csv', heldOut.source),
+  };
+}
+
+async function textOf(source: ByteSource): Promise<string> {
+  const decoder = new TextDecoder();
+  let text = '';
+  for await (const chunk of source.stream()) text += decoder.decode(chunk, { stream: true });
+  return text + decoder.decode();
+}
+
+/** The training data of the head with the held-out rows, columns and schema of the base, which lies at `baseFolder`. */
+export function judgedByBase({ channels }: ChannelData, base: ChannelData, baseFolder: string): ChannelData {
+  const there = (path: string) => joined(baseFolder, path);
+  const { schema, ...rest } = base;
+  return {
+    ...rest,
+    channels,
+    heldOut: there(base.heldOut),
+    ...(schema === undefined ? {} : { schema: there(schema) }),
+  };
+}

@@ -1,0 +1,141 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+/** A pull request as the double keeps it. */
+export interface Pull {
+  readonly number: number;
+  readonly repository: string;
+  readonly branch: string;
+  headSha: string;
+  baseSha: string;
+  readonly open?: boolean;
+}
+
+export interface StoredComment {
+  readonly id: number;
+  readonly number: number;
+  readonly author: string;
+  body: string;
+  minimized?: boolean;
+}
+
+/** As much of GitHub's API as commenting needs, for the repository `acme/models`. It refuses what GitHub would refuse. */
+export interface GitHubDouble {
+  readonly url: string;
+  readonly pulls: Pull[];
+  readonly comments: StoredComment[];
+  /** `METHOD path` of every call that changed something. */
+  readonly effects: readonly string[];
+  /** What becomes of the next calls, in order. `lost`: it takes effect, and its answer does not come. */
+  next(...fates: readonly Fate[]): void;
+  [Symbol.asyncDispose](): Promise<void>;
+}
+
+export type Fate = 'done' | 'refused' | 'lost';
+
+const ROOT = '/repos/acme/models';
+/** The author behind the token of a workflow. */
+export const OURSELVES = 'github-actions';
+export const TOKEN = 'token-that-may-comment';
+const LONGEST_BODY = 65_536;
+
+export async function gitHubDouble(): Promise<GitHubDouble> {
+  const pulls: Pull[] = [];
+  const comments: StoredComment[] = [];
+  const effects: string[] = [];
+  const fates: Fate[] = [];
+  const answer = (method: string, url: URL, body: Body): Answer => {
+    const { pathname } = url;
+    const fate = fates.shift() ?? 'done';
+    if (fate === 'refused') return refused(502);
+    const done = handle(method, url, body, { pulls, comments });
+    if (method !== 'GET' && pathname !== '/graphql' && done.status < 300) effects.push(`${method} ${pathname}`);
+    return fate === 'done' ? done : refused(502);
+  };
+  const server = createServer((request, response) => void respond(request, response, answer));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    pulls,
+    comments,
+    effects,
+    next: (...more) => void fates.push(...more),
+    [Symbol.asyncDispose]: async () => {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
+interface Answer {
+  readonly status: number;
+  readonly json: unknown;
+}
+
+interface Body {
+  readonly body?: string;
+  readonly variables?: { readonly number: number; readonly after: string | null };
+}
+
+const refused = (status: number, message = 'Server Error'): Answer => ({ status, json: { message } });
+
+async function respond(
+  request: IncomingMessage,
+  response: ServerResponse,
+  answer: (method: string, url: URL, body: Body) => Answer,
+): Promise<void> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk as Buffer);
+  const text = Buffer.concat(chunks).toString();
+  const known = request.headers.authorization === `Bearer ${TOKEN}` && request.headers['user-agent'] !== undefined;
+  const { status, json } = known
+    ? answer(request.method ?? '', new URL(request.url ?? '', 'http://host'), text === '' ? {} : JSON.parse(text))
+    : refused(401, 'Bad credentials');
+  response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(json));
+}
+
+interface State {
+  readonly pulls: readonly Pull[];
+  readonly comments: StoredComment[];
+}
+
+function handle(method: string, url: URL, body: Body, { pulls, comments }: State): Answer {
+  const { pathname, searchParams } = url;
+  if (method === 'GET' && pathname === `${ROOT}/pulls`)
+    return { status: 200, json: pulls.filter((pull) => listed(pull, searchParams)).map(pullJson) };
+  if (method === 'POST' && pathname === '/graphql') return page(body, comments);
+  const [, number] = /^\/repos\/acme\/models\/issues\/(\d+)\/comments$/.exec(pathname) ?? [];
+  if (method === 'POST' && number !== undefined) {
+    if ((body.body ?? '').length > LONGEST_BODY) return refused(422, 'Body is too long');
+    comments.push({ id: 100 + comments.length, number: Number(number), author: OURSELVES, body: body.body ?? '' });
+    return { status: 201, json: { id: 99 + comments.length } };
+  }
+  const [, id] = /^\/repos\/acme\/models\/issues\/comments\/(\d+)$/.exec(pathname) ?? [];
+  const comment = comments.find((one) => one.id === Number(id));
+  if (method !== 'PATCH' || comment === undefined) return refused(404, 'Not Found');
+  comment.body = body.body ?? '';
+  return { status: 200, json: { id: comment.id } };
+}
+
+const listed = ({ repository, branch, open = true }: Pull, query: URLSearchParams): boolean =>
+  query.get('head') === `${repository.split('/')[0]}:${branch}` && (open ? 'open' : 'closed') === query.get('state');
+
+const pullJson = ({ number, repository, headSha, baseSha }: Pull) => ({
+  number,
+  head: { sha: headSha, repo: { full_name: repository } },
+  base: { sha: baseSha },
+});
+
+/** Two comments a page, so that a reader that stops at the first one is found out. */
+function page({ variables }: Body, comments: readonly StoredComment[]): Answer {
+  const from = Number(variables?.after ?? 0);
+  const ofPull = comments.filter(({ number }) => number === variables?.number);
+  const nodes = ofPull.slice(from, from + 2).map(({ id, body, author, minimized = false }) => ({
+    databaseId: id,
+    body,
+    viewerDidAuthor: author === OURSELVES,
+    isMinimized: minimized,
+  }));
+  const pageInfo = { hasNextPage: from + 2 < ofPull.length, endCursor: String(from + 2) };
+  return { status: 200, json: { data: { repository: { pullRequest: { comments: { nodes, pageInfo } } } } } };
+}
