@@ -11,6 +11,8 @@ import type { Tally } from './tally.ts';
 
 const namesOf = <T>(of: Readonly<Partial<Record<MetricName, T>>>) => Object.entries(of) as readonly [MetricName, T][];
 
+const SHARE_OF_WIDTH = 0.03;
+
 /** Every metric of both models: the value, or the reason why there is none. */
 export function checkMetrics({ overall }: Evaluation, table: MeasuredTable, tally: Tally): void {
   for (const model of ['candidate', 'champion'] as const)
@@ -34,6 +36,8 @@ export function checkComparisons({ overall }: Evaluation, table: MeasuredTable, 
     if (!isDefined(now) || !isDefined(before)) throw new Error(`Table ${table.name}: ${metric} has no value.`);
     const comparison = compare(metric, now, before, pair);
     tally.near(`${metric}: p of worse`, comparison.pValue, expected.p);
+    if (expected.proof !== undefined)
+      tally.near(`${metric}: p of not worse by 0.01`, comparison.pAbove(-0.01), expected.proof);
     if (expected.interval !== undefined)
       for (const end of [0, 1] as const)
         tally.near(`${metric}: interval of the difference`, comparison.interval?.[end], expected.interval[end]);
@@ -47,6 +51,19 @@ export function checkBound({ overall, method }: Evaluation, table: MeasuredTable
     const found = measure(metric, overall.candidate);
     if (!isDefined(found) || typeof expected === 'string') continue;
     tally.within(`histogram: ${metric} within its bound`, found.value, expected, (found.bound ?? 0) + 1e-9);
+  }
+}
+
+/** Bins move an interval of a difference by a small share of its width. */
+export function checkBinnedIntervals(binned: Evaluation, table: MeasuredTable, tally: Tally): void {
+  const pair = { candidate: evidenceOf(binned.overall.candidate), champion: evidenceOf(binned.overall.champion) };
+  for (const [metric, { interval }] of namesOf(table.comparisons)) {
+    const [now, before] = [measure(metric, pair.candidate), measure(metric, pair.champion)];
+    if (interval === undefined || !isDefined(now) || !isDefined(before)) continue;
+    const found = compare(metric, now, before, pair).interval;
+    const allowed = SHARE_OF_WIDTH * (interval[1] - interval[0]);
+    for (const end of [0, 1] as const)
+      tally.within(`histogram: ${metric}, interval of the difference`, found?.[end], interval[end], allowed);
   }
 }
 

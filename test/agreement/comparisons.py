@@ -10,12 +10,15 @@ from metrics import by_query, has, query_metrics
 #: From here on a mean's quantiles are the normal ones.
 NORMAL_FROM = 200
 FEWEST_OF_CLASS = 2
+FEWEST_DIFFERING = 8
+#: Of the p of "not worse by more than this".
+MARGIN = 0.01
 
 
 def compared(table):
-    """Metric → the one-sided p of "the candidate is worse", and where it is a mean or an AUC its 90 % interval."""
+    """Metric → the one-sided p of "the candidate is worse", and but for shares the 90 % interval and the p of a margin."""
     if table.task == "binary" and table.weight is None:
-        return {**shares(table), **(areas(table) if table.group is None else {}), **losses(table)}
+        return {**shares(table), **(by_class(table) if table.group is None else {}), **losses(table)}
     if table.task == "multiclass" and table.weight is None:
         return {"accuracy": worse_by_signs(table, np.ones(len(table.truth), dtype=bool))}
     if table.task == "regression" and table.weight is None:
@@ -37,6 +40,41 @@ def worse_by_signs(table, rows):
     return {"p": stats.binom.sf(broken, n, 0.5) + stats.binom.pmf(broken, n, 0.5) / 2}
 
 
+def by_class(table):
+    return {**areas(table), **ratios(table)}
+
+
+def ratios(table):
+    """F1 and precision by the delta method: how far each row moves the ratio."""
+    chosen = min(model["prediction"].sum() for model in (table.candidate, table.champion))
+    named = [("f1", f1_influence)] * bool(table.truth.sum() + chosen) + [("precision", precision_influence)] * bool(chosen)
+    found = {}
+    for metric, of in named:
+        (now, one), (before, two) = (of(table.truth, model["prediction"]) for model in (table.candidate, table.champion))
+        error = np.sqrt(((one - two) ** 2).sum()) / len(table.truth)
+        if error > 0:
+            found[metric] = of_law(stats.norm, now - before, error, 1)
+            if (table.candidate["prediction"] != table.champion["prediction"]).sum() < FEWEST_DIFFERING:
+                del found[metric]["proof"]  # the gate asks more of so few rows than this law does
+    return found
+
+
+def f1_influence(truth, predicted):
+    hits, mentioned, n = truth * predicted, truth + predicted, len(truth)
+    value = 2 * hits.sum() / mentioned.sum()
+    return value, (2 * hits - value * mentioned) * n / mentioned.sum() * unbiased(n)
+
+
+def precision_influence(truth, predicted):
+    n, chosen = len(truth), predicted.sum()
+    value = (truth * predicted).sum() / chosen
+    return value, predicted * (truth - value) * n / chosen * unbiased(chosen)
+
+
+def unbiased(n):
+    return np.sqrt(n / (n - 1)) if n > 1 else 1.0
+
+
 def areas(table):
     ups, downs = int((table.truth == 1).sum()), int((table.truth == 0).sum())
     if min(ups, downs) < FEWEST_OF_CLASS:
@@ -44,7 +82,7 @@ def areas(table):
     one, two = (placements(table.truth, model["score"]) for model in (table.candidate, table.champion))
     delta = one[0].mean() - two[0].mean()
     error = np.sqrt(sum(np.var(a - b, ddof=1) / len(a) for a, b in zip(one, two)))
-    return {"roc-auc": with_normal(delta, error)} if error > 0 else {}
+    return {"roc-auc": of_law(stats.norm, delta, error, 1)} if error > 0 else {}
 
 
 def placements(truth, score):
@@ -65,7 +103,15 @@ def losses(table):
 
 def errors(table):
     off = [model["prediction"] - table.truth for model in (table.candidate, table.champion)]
-    return means(table, {"mae": [np.abs(one) for one in off], "mse": [one**2 for one in off]})
+    found = means(table, {"mae": [np.abs(one) for one in off], "mse": [one**2 for one in off]})
+    return {**found, **({"rmse": roots(off)} if table.group is None and len(table.truth) > 1 else {})}
+
+
+def roots(off):
+    """Of the root of a mean by the delta method."""
+    (now, one), (before, two) = ((np.sqrt(np.mean(errors**2)), errors**2 / (2 * np.sqrt(np.mean(errors**2)))) for errors in off)
+    n = len(one)
+    return of_law(mean_law(n), now - before, np.std(one - two, ddof=1) / np.sqrt(n), -1)
 
 
 def means(table, pairs):
@@ -80,9 +126,18 @@ def worse_by_mean(differences, group):
     fit = sm.OLS(differences, np.ones(len(differences)))
     found = fit.fit() if group is None else fit.fit(cov_type="cluster", cov_kwds={"groups": group}, use_t=True)
     delta, error = found.params[0], found.bse[0]
-    law = stats.t(units - 1) if units < NORMAL_FROM else stats.norm
+    return of_law(mean_law(units), delta, error, -1)
+
+
+def mean_law(units):
+    return stats.t(units - 1) if units < NORMAL_FROM else stats.norm
+
+
+def of_law(law, delta, error, sign):
+    """`sign` is 1 where more is better."""
     half = law.ppf(0.95) * error
-    return {"p": law.sf(delta / error), "interval": [delta - half, delta + half]}
+    improvement = sign * delta
+    return {"p": law.cdf(improvement / error), "interval": [delta - half, delta + half], "proof": law.sf((improvement + MARGIN) / error)}
 
 
 def queries(table):
@@ -92,14 +147,8 @@ def queries(table):
         differences = np.array([of(*now) - of(*before) for now, before in zip(*asked)])
         if len(differences) < 2 or np.ptp(differences) < 1e-12:
             continue
-        worse = worse_by_mean(-differences, None)
-        found[metric] = {"p": worse["p"], "interval": [-worse["interval"][1], -worse["interval"][0]]}
+        found[metric] = of_law(mean_law(len(differences)), differences.mean(), stats.sem(differences), 1)
     return found
-
-
-def with_normal(delta, error):
-    half = stats.norm.ppf(0.95) * error
-    return {"p": stats.norm.cdf(delta / error), "interval": [delta - half, delta + half]}
 
 
 def intervals(table, model):

@@ -19,7 +19,18 @@ export interface MeasuredTable extends TableFacts {
   readonly champion: Readonly<Partial<Record<MetricName, Expected>>>;
   readonly intervals: Readonly<Partial<Record<MetricName, readonly [number, number]>>>;
   readonly comparisons: Readonly<
-    Partial<Record<MetricName, { readonly p: number; readonly interval?: readonly [number, number] }>>
+    Partial<
+      Record<
+        MetricName,
+        {
+          /** One-sided, of "worse". */
+          readonly p: number;
+          readonly interval?: readonly [number, number];
+          /** One-sided, of "not worse by 0.01". */
+          readonly proof?: number;
+        }
+      >
+    >
   >;
   readonly statistics: ExpectedStatistics;
 }

@@ -3,7 +3,7 @@
  * of the same files. Ends at the first value that differs by more than 1e-9.
  *   node --conditions=@mlops-actions/source test/agreement/main.ts <folder that make.py filled>
  */
-import { checkBound, checkComparisons, checkMetrics } from './check-metrics.ts';
+import { checkBinnedIntervals, checkBound, checkComparisons, checkMetrics } from './check-metrics.ts';
 import { checkStatistics } from './check-statistics.ts';
 import { evaluated } from './evaluated.ts';
 import { type MeasuredTable, type RefusedTable, readExpected } from './expected.ts';
@@ -33,7 +33,9 @@ async function check(table: MeasuredTable): Promise<void> {
   checkStatistics(evaluation, table.statistics, found);
   if (evaluation.rows < BINNED_FROM) return;
   const binned = await evaluated(folder, table, 1_000);
-  if (binned.evaluation !== undefined) checkBound(binned.evaluation, table, found);
+  if (binned.evaluation === undefined) throw new Error(`Table ${table.name} was refused when its scores were binned.`);
+  checkBound(binned.evaluation, table, found);
+  checkBinnedIntervals(binned.evaluation, table, found);
 }
 
 /** Predictions that are missing or doubled are a problem with their number, and nothing is measured. */
