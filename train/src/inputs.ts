@@ -19,6 +19,13 @@ const outputs = [
   'package-version',
   'gate-file',
   'lineage-file',
+  'report-file',
+  'report-html',
+  'metrics-file',
+  'model-card',
+  'rows',
+  'failed-gates',
+  'inconclusive-gates',
 ] as const;
 
 export type TrainOutput = (typeof outputs)[number];

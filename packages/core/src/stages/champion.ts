@@ -10,8 +10,11 @@ export interface Champion {
 }
 
 /** The package that the endpoint serves; else the newest Approved one; else none. */
-export async function findChampion(config: ConfigParts<'serve'>, ports: Ports): Promise<Champion | undefined> {
-  const packages = await judgedPackages(config.model, ports);
+export async function championAmong(
+  packages: readonly ModelPackage[],
+  config: ConfigParts<'serve'>,
+  ports: Pick<Ports, 'endpoints'>,
+): Promise<Champion | undefined> {
   const served = await servedModel(config.serve.endpoint, ports);
   const serving = packages.find((pkg) => served !== undefined && isPackageOf(pkg, served.digest, served.image));
   if (serving !== undefined) return champion(serving, 'endpoint');
@@ -33,7 +36,7 @@ export const isPackageOf = (pkg: ModelPackage, modelDigest: string, image: strin
 /** What an endpoint serves, read from its model object; undefined when it serves none of ours. */
 export async function servedModel(
   endpoint: string,
-  ports: Ports,
+  ports: Pick<Ports, 'endpoints'>,
 ): Promise<{ readonly digest: string; readonly image: string } | undefined> {
   const state = await ports.endpoints.observe(endpoint);
   if (state === undefined || state.status === 'Failed' || state.status === 'Creating') return undefined;

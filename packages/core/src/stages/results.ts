@@ -1,6 +1,8 @@
 import type { InputMode } from '../domain/job-spec.ts';
+import type { Report } from '../domain/report.ts';
 import type { Verdict } from '../domain/verdict.ts';
 import type { BuiltImage } from './ports.ts';
+import type { VerdictFiles } from './publish-report.ts';
 
 export interface CheckedChannel {
   readonly name: string;
@@ -55,9 +57,10 @@ export interface TrainResult {
   readonly image: BuiltImage;
   readonly training: TrainedModel;
   readonly verdict: Verdict;
+  readonly report: Report;
   readonly package?: RegisteredPackage;
   /** Local paths of the records written. */
-  readonly records: { readonly gate: string; readonly lineage: string };
+  readonly records: VerdictFiles & { readonly gate: string; readonly lineage: string };
 }
 
 export interface SmokeAnswer {

@@ -1,19 +1,18 @@
-import type { PredictionRow } from '@mlops-actions/evaluation';
+import type { ByteSource } from '@mlops-actions/evaluation';
 import type { ConfigParts } from '../config/parts.ts';
-import type { Problem } from '../domain/error-catalogue.ts';
-import { MlopsError } from '../domain/errors.ts';
 import type { DataReference } from '../domain/job-spec.ts';
 import type { PreparedData } from './check-data.ts';
+import { openTable } from './open-table.ts';
 import type { Ports } from './ports.ts';
 import type { FinishedJob } from './results.ts';
 import { runJob } from './run-job.ts';
-import { column, tableOf } from './tables.ts';
 
 const OUTPUT = 'predictions';
 
 export interface Scored {
   readonly job: FinishedJob;
-  readonly rows: readonly PredictionRow[];
+  /** `id, prediction[, score]`, a row for each held-out row. */
+  readonly predictions: ByteSource;
 }
 
 export interface ModelToScore {
@@ -28,7 +27,7 @@ export interface ModelToScore {
 export async function score(
   config: ConfigParts<'train' | 'validate'>,
   model: ModelToScore,
-  data: PreparedData,
+  data: Pick<PreparedData, 'idColumn' | 'heldOut'>,
   rerun: boolean,
   ports: Ports,
 ): Promise<Scored> {
@@ -53,23 +52,5 @@ export async function score(
     },
     ports,
   );
-  return { job, rows: await readPredictions(job.artefactUri, ports) };
-}
-
-async function readPredictions(uri: string, ports: Ports): Promise<readonly PredictionRow[]> {
-  const bytes = await ports.objects.read(uri);
-  if (bytes === undefined) throw new MlopsError('OBJECT_NOT_FOUND', { location: uri });
-  const problems: Problem[] = [];
-  const table = tableOf(uri, new TextDecoder().decode(bytes), problems);
-  if (problems.length > 0) throw new MlopsError('DATA_INVALID', { problems });
-  const [ids, predictions, scores] = ['id', 'prediction', 'score'].map((name) => table && column(table, name));
-  if (ids === undefined || predictions === undefined) {
-    const message = `The header is "${table?.headerLine ?? ''}"; expected "id,prediction" or "id,prediction,score".`;
-    throw new MlopsError('DATA_INVALID', { problems: [{ file: uri, line: 1, path: 'predictions', message }] });
-  }
-  return ids.map((id, index) => ({
-    id,
-    prediction: predictions[index] ?? '',
-    ...(scores === undefined ? {} : { score: scores[index] ?? '' }),
-  }));
+  return { job, predictions: await openTable(job.artefactUri, ports) };
 }

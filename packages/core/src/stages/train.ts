@@ -38,8 +38,9 @@ export async function trainStage(config: MlopsConfig, options: TrainOptions, por
     image,
     training,
     verdict: judged.verdict,
+    report: judged.report,
     ...(registered === undefined ? {} : { package: packageOf(registered) }),
-    records: { gate: judged.record, lineage: registered?.lineage ?? judged.lineage },
+    records: { ...judged.files, gate: judged.record, lineage: registered?.lineage ?? judged.lineage },
   };
 }
 

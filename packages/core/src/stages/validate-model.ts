@@ -1,24 +1,27 @@
 import type { ConfigParts } from '../config/parts.ts';
-import { digestOf } from '../domain/canonical.ts';
-import { readEvidence } from '../domain/evidence.ts';
-import { incompleteVerdict, type JudgeRequest, judge, type Verdict, verdictBlocks } from '../domain/verdict.ts';
-import { type Champion, findChampion, isPackageOf } from './champion.ts';
+import {
+  type CandidateFacts,
+  type ChampionFacts,
+  incompleteVerdict,
+  type JudgeRequest,
+  offVerdict,
+  type Verdict,
+} from '../domain/verdict.ts';
+import { type Champion, championAmong, isPackageOf, judgedPackages } from './champion.ts';
 import type { PreparedData } from './check-data.ts';
+import { type Conclusion, concludeVerdict, type JudgedRows } from './conclude.ts';
+import { evaluateRows, labelTable } from './evaluate-rows.ts';
+import { judgeRows, rulesOf } from './judge-rows.ts';
 import { beginLineage } from './lineage.ts';
-import type { Ports } from './ports.ts';
-import { recordKey, recordName, recordText } from './records/place.ts';
+import type { ModelPackage, Ports } from './ports.ts';
+import { contentDigest, questionId } from './question.ts';
+import { recordKey, recordText } from './records/place.ts';
 import type { TrainedModel } from './results.ts';
 import { type Scored, score } from './score.ts';
-import { trainedOn } from './trained-on.ts';
+import { type TrainingData, trainedOn } from './trained-on.ts';
 
-export interface Judged {
-  readonly verdict: Verdict;
-  readonly blocks: boolean;
-  /** Digest of what was judged by what: the same question has the same id. */
-  readonly gateId: string;
+export interface Judged extends JudgedRows {
   readonly scoringJobs: readonly string[];
-  /** Local path of gate.json. */
-  readonly record: string;
   /** Local path of lineage.json, which has no version yet. */
   readonly lineage: string;
 }
@@ -44,64 +47,84 @@ export async function validateModel(
   ports: Ports,
 ): Promise<Judged> {
   const channels = trainedOn(subject.training, subject.data.channels, ports);
-  const champion = await findChampion(config, ports);
-  const request = judgeRequest(config, subject, champion);
-  const gateId = questionId(config, subject, request);
+  const packages = await judgedPackages(config.model, ports);
+  const champion = await championAmong(packages, config, ports);
+  const request = { ...(await rulesOf(config, ports)), ...factsOf(subject, champion) };
+  const labels = await contentDigest([subject.data.heldOutSource]);
+  const gateId = questionId(config, { ...request, labels });
   const place = { model: config.model, training: subject.training, gateId };
   // The same question asked again, or by two runs at once, keeps its answer until there is a new one: a kill unmakes no verdict.
   await ports.objects.claim(recordKey(place, 'gate.json'), recordText(incompleteVerdict(request)));
-  const scored = await scoreBoth(config, subject, champion, options.rerun, ports);
-  ports.progress({
-    type: 'started',
-    step: 'gates',
-    text: `judging ${config.model} by ${config.validate.gates.length} gates`,
-  });
-  const verdict = judge(request, {
-    candidate: evidence(config, subject, scored.candidate, 'predictions of the candidate'),
+  const asked: Asked = { config, subject, champion, request, rerun: options.rerun };
+  const found = config.validate.mode === 'off' ? unasked(request) : await ask(asked, ports);
+  return conclude({ config, subject, place, channels, packages }, found, ports);
+}
+
+interface Asked {
+  readonly config: JudgeConfig;
+  readonly subject: Subject;
+  readonly champion: Champion | undefined;
+  readonly request: JudgeRequest;
+  readonly rerun: boolean;
+}
+
+type Found = Pick<Conclusion<string>, 'verdict' | 'evaluation'> & {
+  readonly scoringJobs: readonly string[];
+};
+
+const unasked = (request: JudgeRequest): Found => ({ verdict: offVerdict(request), scoringJobs: [] });
+
+async function ask({ config, subject, champion, request, rerun }: Asked, ports: Ports): Promise<Found> {
+  const scored = await scoreBoth(config, subject, champion, rerun, ports);
+  const { gates } = config.validate;
+  ports.progress({ type: 'started', step: 'gates', text: `judging ${config.model} by ${gates.length} gates` });
+  const evaluation = await evaluateRows(config, {
+    labels: labelTable(config, [subject.data.heldOutSource]),
+    candidate: { files: [scored.candidate.predictions], source: 'predictions of the candidate', id: 'id' },
     ...(scored.champion === undefined
       ? {}
-      : { champion: evidence(config, subject, scored.champion, 'predictions of the champion') }),
+      : { champion: { files: [scored.champion.predictions], source: 'predictions of the champion', id: 'id' } }),
   });
   const scoringJobs = [scored.candidate, scored.champion].flatMap((one) => (one === undefined ? [] : [one.job.name]));
-  // Before the verdict, so that a verdict on record always has its lineage beside it.
-  const lineage = await beginLineage(
-    place,
-    { training: subject.training, data: { channels, heldOut: subject.data.heldOut }, verdict, scoringJobs },
-    ports,
-  );
-  const record = await ports.objects.publish(recordName(place, 'gate.json'), recordText(verdict));
-  ports.progress({ type: 'finished', step: 'gates', text: `verdict ${verdict.verdict}, gate ${gateId}` });
-  return { verdict, blocks: verdictBlocks(verdict), gateId, scoringJobs, record, lineage };
+  return { verdict: judgeRows(request, evaluation), evaluation, scoringJobs };
 }
 
-/** Everything that can change the answer, and nothing that cannot: where a gate is written is no part of the question. */
-function questionId(config: JudgeConfig, { data }: Subject, request: JudgeRequest): string {
-  const gates = request.gates.map(({ file: _file, line: _line, ...gate }) => gate);
-  const { script, threshold } = config.validate;
-  const { positive } = config.data;
-  return digestOf({ ...request, gates, labels: digestOf(data.labels), script, threshold, positive }).slice(0, 12);
+interface Judgement {
+  readonly config: JudgeConfig;
+  readonly subject: Subject;
+  readonly place: { readonly model: string; readonly training: TrainedModel; readonly gateId: string };
+  readonly channels: readonly TrainingData[];
+  readonly packages: readonly ModelPackage[];
 }
 
-function judgeRequest(config: JudgeConfig, { data, training }: Subject, champion: Champion | undefined): JudgeRequest {
+async function conclude(
+  { config, subject, place, channels, packages }: Judgement,
+  { scoringJobs, ...found }: Found,
+  ports: Ports,
+): Promise<Judged> {
+  const { training, data } = subject;
+  const beside = (verdict: Verdict) =>
+    beginLineage(place, { training, data: { channels, heldOut: data.heldOut }, verdict, scoringJobs }, ports);
+  const conclusion = { ...found, place, packages, findings: data.findings, beside };
+  const { beside: lineage, ...judged } = await concludeVerdict(config, conclusion, ports);
+  return { ...judged, scoringJobs, lineage };
+}
+
+function factsOf({ data, training }: Subject, champion: Champion | undefined) {
+  const candidate: CandidateFacts = { digest: training.modelDigest, job: training.name, image: training.image };
   return {
-    model: config.model,
-    task: config.task,
-    candidate: { digest: training.modelDigest, job: training.name, image: training.image },
-    ...(champion === undefined
-      ? {}
-      : {
-          champion: {
-            digest: champion.modelDigest,
-            image: champion.package.image,
-            version: champion.package.version,
-            source: champion.source,
-          },
-        }),
-    heldOut: { digest: data.heldOut.digest, rows: data.labels.length },
-    gates: config.validate.gates,
-    firstModel: config.validate.firstModel,
+    candidate,
+    ...(champion === undefined ? {} : { champion: championFacts(champion) }),
+    heldOut: { digest: data.heldOut.digest, rows: data.heldOut.rows ?? 0 },
   };
 }
+
+const championFacts = ({ modelDigest, source, package: { image, version } }: Champion): ChampionFacts => ({
+  digest: modelDigest,
+  image,
+  version,
+  source,
+});
 
 async function scoreBoth(
   config: JudgeConfig,
@@ -110,7 +133,7 @@ async function scoreBoth(
   rerun: boolean,
   ports: Ports,
 ): Promise<{ readonly candidate: Scored; readonly champion?: Scored }> {
-  ports.progress({ type: 'started', step: 'scoring', text: `scoring ${data.labels.length} held-out rows` });
+  ports.progress({ type: 'started', step: 'scoring', text: `scoring ${data.heldOut.rows ?? 0} held-out rows` });
   const model = { uri: training.artefactUri, digest: training.modelDigest };
   const candidate = await score(config, { image: training.image, model }, data, rerun, ports);
   if (champion === undefined || isPackageOf(champion.package, training.modelDigest, training.image))
@@ -118,17 +141,4 @@ async function scoreBoth(
   const { package: pkg, modelDigest } = champion;
   const before = { image: pkg.image, model: { uri: pkg.modelUri, digest: modelDigest } };
   return { candidate, champion: await score(config, before, data, rerun, ports) };
-}
-
-function evidence(config: JudgeConfig, { data }: Subject, scored: Scored, source: string) {
-  const { threshold } = config.validate;
-  const { positive } = config.data;
-  return readEvidence({
-    task: config.task,
-    labels: data.labels,
-    predictions: scored.rows,
-    source,
-    ...(positive === undefined ? {} : { positive }),
-    ...(threshold === undefined ? {} : { threshold }),
-  });
 }

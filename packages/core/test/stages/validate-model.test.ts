@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { bytesSource } from '@mlops-actions/evaluation';
 import type { Ports } from '../../src/stages/ports.ts';
 import { validateModel } from '../../src/stages/validate-model.ts';
 import { failure, world } from './world.ts';
@@ -19,15 +20,21 @@ const data = {
   heldOut: { name: 'held-out', path: 'test.csv', uri: 's3://bucket/held-out/', digest: digest('a'), bytes: 1 },
   idColumn: 'id',
   labels: ids.map((id) => ({ id, label: label(id) })),
+  heldOutSource: bytesSource('test.csv', ['id,label', ...ids.map((id) => `${id},${label(id)}`), ''].join('\n')),
+  findings: [],
 };
 const config = {
   model: 'churn',
   task: 'binary',
-  data: { positive: 'yes' },
+  data: { positive: 'yes', columns: { id: 'id', label: 'label' } },
   train: { instanceTypes: ['ml.m5.large'], volumeSizeGb: 30, maxRuntimeSeconds: 60 },
   validate: {
     script: 'model/validate.py',
     firstModel: 'pass',
+    mode: 'enforce',
+    confidence: 0.95,
+    exactRows: 1_000,
+    slices: [],
     gates: [{ id: 'floor', metric: 'accuracy', min: 0.6, inconclusive: 'block', file: 'mlops.yml', line: 1 }],
   },
   serve: { endpoint: 'churn' },

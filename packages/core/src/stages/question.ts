@@ -1,0 +1,60 @@
+import { createHash } from 'node:crypto';
+import type { ByteSource } from '@mlops-actions/evaluation';
+import { digestOf } from '../domain/canonical.ts';
+import type { CandidateFacts, ChampionFacts, Verdict } from '../domain/verdict.ts';
+import type { MeasureConfig } from './evaluate-rows.ts';
+
+/** What is asked of whom: which rules judge which model on which rows against whom. */
+export interface Question {
+  readonly candidate: CandidateFacts;
+  readonly champion?: ChampionFacts;
+  readonly heldOut: Verdict['heldOut'];
+  /** sha256 hex of the labels, with whatever else stands beside them. */
+  readonly labels: string;
+  /** Numbers of the files that gates name, and those that are stored of a champion. */
+  readonly files?: unknown;
+  readonly storedMetrics?: unknown;
+}
+
+/**
+ * sha256 hex of the rules: everything of mlops.yml that can change an answer, and nothing that cannot. Where a gate is written is
+ * no part of it, nor is whether its answer blocks.
+ */
+export function policyDigest({ task, data, validate }: MeasureConfig): string {
+  const { mode: _mode, gates, ...rules } = validate;
+  const asked = gates.map(({ file: _file, line: _line, ...gate }) => gate);
+  const { columns, positive } = data;
+  return digestOf({ task, columns, positive, ...rules, gates: asked });
+}
+
+/**
+ * The same question has the same id, and its answer one place. Nothing is asked in the mode `off`, which has an id of its own:
+ * it must not stand where a verdict did.
+ */
+export function questionId(config: MeasureConfig, question: Question): string {
+  const off = config.validate.mode === 'off' ? { off: true } : {};
+  const { candidate, champion, heldOut, labels, files, storedMetrics } = question;
+  const asked = {
+    model: config.model,
+    policy: policyDigest(config),
+    candidate: { digest: candidate.digest, job: candidate.job, image: candidate.image },
+    champion,
+    heldOut,
+    labels,
+    files,
+    storedMetrics,
+  };
+  return digestOf({ ...asked, ...off }).slice(0, 12);
+}
+
+/** sha256 hex of everything that some tables hold, streamed. */
+export async function contentDigest(sources: readonly ByteSource[]): Promise<string> {
+  const digests: string[] = [];
+  for (const source of sources) {
+    const hash = createHash('sha256');
+    for await (const chunk of source.stream()) hash.update(chunk);
+    digests.push(hash.digest('hex'));
+  }
+  const [only] = digests;
+  return digests.length === 1 && only !== undefined ? only : digestOf(digests);
+}
