@@ -13,6 +13,8 @@ export interface CheckedTables {
   readonly outcome: DataOutcome;
   readonly findings: readonly Finding[];
   readonly tables?: string;
+  /** Rows that are held out, when they are known. */
+  readonly heldOut?: number;
 }
 
 const BUDGET = 900_000;
@@ -25,15 +27,14 @@ const HEADINGS: Readonly<Record<DataOutcome, readonly [mark: string, word: strin
 };
 
 /** Checked data as Markdown: the outcome, then every finding with its rows, the most serious first. */
-export function dataReport({ model, outcome, findings, tables = '' }: CheckedTables): string {
+export function dataReport({ model, outcome, findings, tables = '', heldOut }: CheckedTables): string {
   const [mark, word] = HEADINGS[outcome];
-  const top = `## ${mark} The data of ${nameCode(model)} ${word}${numbers(findings)}`;
+  const facts = [
+    outcome === 'valid' ? `${heldOut === undefined ? 'no' : count(heldOut)} rows are held out` : '',
+    findings.length === 0 ? '' : `${count(findings.length)} ${findings.length === 1 ? 'finding' : 'findings'}`,
+  ].filter((fact) => fact !== '');
+  const top = `## ${mark} The data of ${nameCode(model)} ${word}${facts.length === 0 ? '' : `: ${facts.join(', ')}`}`;
   return `${fit(top, [{ name: 'findings', text: findingTable(findings, MOST_FINDINGS) }], tables, BUDGET)}\n`;
-}
-
-function numbers(findings: readonly Finding[]): string {
-  if (findings.length === 0) return '';
-  return `: ${count(findings.length)} ${findings.length === 1 ? 'finding' : 'findings'}`;
 }
 
 const LEVELS = { error: 'error', drift: 'warning', warning: 'notice' } as const;

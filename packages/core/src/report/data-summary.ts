@@ -1,18 +1,24 @@
 import { count } from '../domain/gates/numbers.ts';
 import type { CheckedChannel, CheckedData } from '../stages/results.ts';
+import { type CheckedTables, dataReport } from './data-report.ts';
 import { digestCode } from './facts.ts';
 import { code, table } from './markdown.ts';
 
 const HEADER = ['', 'Path', 'Rows', 'Bytes', 'Content'] as const;
 
-/** Checked data as Markdown: what training sees and what judges it, each with its digest. */
-export function dataSummary(model: string, { channels, heldOut }: CheckedData): string {
-  const rows = [...channels.map(rowOf), rowOf(heldOut)];
-  const held = heldOut.rows === undefined ? 'no' : count(heldOut.rows);
-  return `## ✅ The data of ${code(model)} can be used: ${held} rows are held out
+/** What the checks found beside the data; nothing when they were not asked. */
+type Examined = CheckedData & Partial<Pick<CheckedTables, 'outcome' | 'findings'>>;
 
-${table(HEADER, rows, [2, 3])}
-`;
+/** Checked data as Markdown: the outcome, what was found, what training sees and what judges it, each with its digest. */
+export function dataSummary(model: string, { channels, heldOut, outcome = 'valid', findings = [] }: Examined): string {
+  const tables = table(HEADER, [...channels.map(rowOf), rowOf(heldOut)], [2, 3]);
+  return dataReport({
+    model,
+    outcome,
+    findings,
+    tables,
+    ...(heldOut.rows === undefined ? {} : { heldOut: heldOut.rows }),
+  });
 }
 
 const rowOf = ({ name, path, rows, bytes, digest }: CheckedChannel): readonly string[] => [

@@ -6,7 +6,7 @@ import { judgedSummary } from '../../src/report/judged-summary.ts';
 import { fenced } from '../../src/report/markdown.ts';
 import { planSummary } from '../../src/report/plan-summary.ts';
 import { registeredSummary } from '../../src/report/registered-summary.ts';
-import { aBareReport } from './a-report.ts';
+import { aBareReport, aRefusal } from './a-report.ts';
 import { aGateResult, aTrainResult, aVerdict } from './results.ts';
 
 const { training, data } = aTrainResult();
@@ -133,6 +133,19 @@ describe('the summary of data', () => {
 | \`held-out\` | \`data/held-out.csv\` | 171 | 4,096 | \`sha256:b…\` |
 "
 `);
+  });
+});
+
+describe('the summary of data with findings', () => {
+  const { findings } = aRefusal();
+
+  it('says that it is invalid, drifted or can be used all the same, and what was found first', () => {
+    const lines = (outcome: 'valid' | 'drifted' | 'invalid') => dataSummary('churn', { ...data, outcome, findings });
+
+    expect(firstLine(lines('invalid'))).toBe('## ❌ The data of `churn` is invalid: 2 findings');
+    expect(firstLine(lines('drifted'))).toBe('## ⚠️ The data of `churn` has drifted: 2 findings');
+    expect(firstLine(lines('valid'))).toBe('## ✅ The data of `churn` can be used: 171 rows are held out, 2 findings');
+    expect(lines('drifted').indexOf('TEST_ROWS_IN_TRAINING')).toBeLessThan(lines('drifted').indexOf('data/train.csv'));
   });
 });
 

@@ -2,12 +2,12 @@ import type { GateOutcome } from '../../domain/gates/gate.ts';
 import type { State } from '../view/headline.ts';
 import { type Html, html } from './html.ts';
 
-/** A disc, a triangle, an octagon, a diamond and a ring: told apart without colour, and on paper. */
+/** A disc, a triangle, an octagon, a diamond with dots and a ring: told apart without colour, and on paper. */
 const SHAPES: Readonly<Record<State, Html>> = {
   pass: html`<circle cx="12" cy="12" r="10" fill="currentColor"/><path d="m7 12.5 3.4 3.4L17 9" stroke="var(--surface)"/>`,
   warn: html`<path d="M12 2.5 22.5 21h-21z" fill="currentColor" stroke="currentColor" stroke-width="1.5"/><path d="M12 9.5v5M12 17.8v.2" stroke="var(--surface)"/>`,
   fail: html`<path d="M8 2h8l6 6v8l-6 6H8l-6-6V8z" fill="currentColor"/><path d="m8.5 8.5 7 7m0-7-7 7" stroke="var(--surface)"/>`,
-  inconclusive: html`<path d="m12 1 11 11-11 11L1 12z" fill="currentColor"/><path d="M9.6 9.8a2.5 2.5 0 1 1 3.4 2.4c-.7.3-1 .8-1 1.6M12 16.8v.2" stroke="var(--surface)" stroke-width="1.9"/>`,
+  inconclusive: html`<path d="m12 1 11 11-11 11L1 12z" fill="currentColor"/><path d="M7.4 12h.01M12 12h.01M16.6 12h.01" stroke="var(--surface)" stroke-width="2.8"/>`,
   neutral: html`<circle cx="12" cy="12" r="9" stroke="currentColor"/><path d="M8 12h8" stroke="currentColor"/>`,
 };
 
