@@ -1,0 +1,101 @@
+import { describe, expect, it } from '@jest/globals';
+import { load, minimal } from './files.ts';
+
+const validateOf = async (text: string) =>
+  (await load(minimal(['{ gates: [{ metric: roc-auc, min: 0.80 }] }', `{ ${text} }`]))).config.validate;
+
+const gate = async (text: string) => (await validateOf(`gates: [{ metric: f1, ${text} }]`)).gates[0];
+
+describe('a gate', () => {
+  it.each([
+    ['min: 0.8', { min: 0.8 }],
+    ['between: [0.2, 0.9]', { between: [0.2, 0.9] }],
+    ['vs: champion', { vs: 'champion', rule: 'not-worse', margin: 0, confidence: 0.95 }],
+    ['vs: champion, rule: non-inferior, margin: 0.01', { rule: 'non-inferior', margin: 0.01 }],
+    ['vs: champion, rule: better', { rule: 'better' }],
+    ['vs: champion, max-drop: 0.02', { rule: 'max-drop', drop: 0.02 }],
+    ['vs: champion, max-drop-percent: 5', { rule: 'max-drop-percent', percent: 5 }],
+    ['slices: [a], max-gap: 0.1', { maxGap: 0.1, slices: [{ rule: 'a', minRows: 30, required: false }] }],
+    ['slices: [a], vs: champion', { correction: 'holm', rule: 'not-worse' }],
+    ['from: ./metrics.json, max: 50', { from: 'metrics.json', max: 50 }],
+    ['min: 0.8, severity: warn', { severity: 'warn' }],
+  ])('with %s is what it says', async (text, expected) => {
+    expect(await gate(text)).toMatchObject(expected);
+  });
+
+  it.each([
+    ['min: 0.8', 'f1-min'],
+    ['max: 0.8', 'f1-max'],
+    ['between: [0.2, 0.9]', 'f1-between'],
+    ['vs: champion', 'f1-champion'],
+    ['vs: champion, rule: better', 'f1-better'],
+    ['vs: champion, max-drop: 0.1', 'f1-max-drop'],
+    ['slices: [Region_1, "größe"], min: 0.8', 'f1-min-by-region-1-gr-e'],
+    ['slices: [a], max-gap: 0.1', 'f1-max-gap-by-a'],
+  ])('with %s is called %s', async (text, id) => {
+    expect((await gate(text))?.id).toBe(id);
+  });
+
+  it('takes any name for a number of a file, and makes an id of it', async () => {
+    const { gates } = await validateOf('gates: [{ metric: test.latency_p95, from: metrics.json, max: 50 }]');
+
+    expect(gates[0]).toMatchObject({ id: 'test-latency-p95-max', metric: 'test.latency_p95' });
+  });
+});
+
+describe('rules for slices', () => {
+  it('are named after what they pick out, with values as they are written', async () => {
+    const { slices } = await validateOf(
+      'slices: [{ by: [region, sex] }, { where: { code: 1.0, kind: "x" } }, { name: old, by: [age], bins: [18, 65] }], gates: [{ metric: f1, min: 0.5 }]',
+    );
+
+    expect(slices).toEqual([
+      { name: 'region × sex', by: ['region', 'sex'], minRows: 30, required: false },
+      { name: 'code = 1, kind = x', where: { code: '1.0', kind: 'x' }, minRows: 30, required: false },
+      { name: 'old', by: ['age'], bins: [18, 65], minRows: 30, required: false },
+    ]);
+  });
+
+  it('are made of the columns that gates name without a rule, once each', async () => {
+    const { slices, gates } = await validateOf(
+      'gates: [{ metric: f1, slices: [brand], min: 0.5, min-rows: 50 }, { metric: recall, slices: [brand], min: 0.5 }]',
+    );
+
+    expect(slices).toEqual([{ name: 'brand', by: ['brand'], minRows: 30, required: false }]);
+    expect(gates.map((one) => ('slices' in one ? one.slices : undefined))).toEqual([
+      [{ rule: 'brand', minRows: 50, required: false }],
+      [{ rule: 'brand', minRows: 30, required: false }],
+    ]);
+  });
+
+  it('keep the evidence that the least demanding gate asks for', async () => {
+    const { slices, gates } = await validateOf(
+      'slices: [{ by: [region], min-rows: 200, required: true }], gates: [{ metric: f1, slices: [region], min: 0.5, min-rows: 80 }]',
+    );
+
+    expect(slices).toEqual([{ name: 'region', by: ['region'], minRows: 80, required: true }]);
+    expect(gates[0]).toMatchObject({ slices: [{ rule: 'region', minRows: 80, required: true }] });
+  });
+});
+
+describe('what else a model may say', () => {
+  it('is which more files concern it, how its rows belong together and what they have to hold', async () => {
+    const { config } = await load(
+      minimal(
+        ['task: binary', 'task: ranking\nwatch: [./libs/**, "*.toml"]'],
+        [
+          'label: churned',
+          'columns: { label: match, group: query, weight: w }, schema: ./data/schema.yml, positive: yes',
+        ],
+        ['roc-auc', 'recall-at-5'],
+      ),
+    );
+
+    expect(config).toMatchObject({
+      task: 'ranking',
+      watch: ['libs/**', '*.toml'],
+      data: { columns: { label: 'match', group: 'query', weight: 'w' }, schema: 'data/schema.yml', positive: 'yes' },
+      validate: { gates: [{ metric: 'recall-at-5', min: 0.8 }] },
+    });
+  });
+});
