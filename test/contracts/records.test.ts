@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { z } from 'zod';
@@ -19,10 +19,13 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => job.end());
 
-/** Every record of the runs: two verdicts with their lineage, and the ledger of one deploy. */
+/** Formats of others, which have schemas of their own. */
+const FOREIGN = ['metrics.json', 'model-quality.json'];
+
+/** Every record of the runs: two verdicts with their report and lineage, and the ledger of one deploy. */
 const records = () =>
   readdirSync(join(job.home, 'records'), { recursive: true, encoding: 'utf8' })
-    .filter((file) => file.endsWith('.json'))
+    .filter((file) => file.endsWith('.json') && !FOREIGN.includes(basename(file)))
     .map((file) => [file, JSON.parse(readFileSync(join(job.home, 'records', file), 'utf8'))] as const);
 
 /** `gate-v1` is described by `gate.v1.schema.json`. */
@@ -38,10 +41,11 @@ const closed = (schema: unknown): unknown => {
 };
 
 describe('the records of a train and a serve', () => {
-  it('are verdicts, lineages and the ledger', () => {
+  it('are verdicts with reports, lineages and the ledger', () => {
     const names = records().map(([, record]) => record.schema);
 
-    expect(names.toSorted()).toEqual(['gate-v1', 'gate-v1', 'ledger-v1', 'lineage-v1', 'lineage-v1']);
+    const two = (name: string) => [name, name];
+    expect(names.toSorted()).toEqual([...two('gate-v1'), 'ledger-v1', ...two('lineage-v1'), ...two('report-v1')]);
   });
 
   it('are what the published schemas say, key by key', () => {

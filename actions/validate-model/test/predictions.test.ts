@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { type Job, startJob } from '../../../test/bundles/job.ts';
 
 const ACTION = 'actions/validate-model';
@@ -45,13 +45,15 @@ const GATES = `
 `;
 
 let job: Job;
-beforeEach(() => {
+beforeAll(() => {
   job = startJob();
   mkdirSync(join(job.workspace, 'out'));
+});
+beforeEach(() => {
   write('labels.csv', labels(rows));
   write('champion.csv', predictions(rows));
 });
-afterEach(() => job.end());
+afterAll(() => job.end());
 
 const write = (file: string, text: readonly string[]) =>
   writeFileSync(join(job.workspace, 'out', file), `${text.join('\n')}\n`);
@@ -150,8 +152,10 @@ describe('predictions that were made already', () => {
   });
 
   it('say how many others the same rows have judged', async () => {
-    for (const nth of [50, 60, 70]) await judged(predictions(rows, turned(nth)));
-    const { step } = await judged(predictions(rows, turned(80)));
+    write('labels.csv', labels(rows.toReversed()));
+    const model = { model: 'seen-often' };
+    for (const nth of [50, 60, 70]) await judged(predictions(rows, turned(nth)), model);
+    const { step } = await judged(predictions(rows, turned(80)), model);
 
     expect(JSON.parse(readFileSync(step.outputs['report-file'] ?? '', 'utf8'))).toMatchObject({
       judgedBefore: 3,
