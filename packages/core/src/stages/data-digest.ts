@@ -2,7 +2,11 @@ import { digestOf } from '../domain/canonical.ts';
 import type { PreparedData } from './check-data.ts';
 
 /** sha256 hex over everything a run reads: channels by name and content, held-out rows, their labels. */
-export const dataDigest = ({ channels, heldOut, labels }: PreparedData): string =>
+export const dataDigest = ({
+  channels,
+  heldOut,
+  labels,
+}: Pick<PreparedData, 'channels' | 'heldOut' | 'labels'>): string =>
   digestOf({
     channels: Object.fromEntries(channels.map(({ name, digest }) => [name, digest])),
     heldOut: heldOut.digest,

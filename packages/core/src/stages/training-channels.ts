@@ -4,7 +4,7 @@ import { pathSlip } from '../config/schema/path-slip.ts';
 import type { Problem } from '../domain/error-catalogue.ts';
 import { MlopsError } from '../domain/errors.ts';
 import type { InputMode } from '../domain/job-spec.ts';
-import { readChannel, storeSource } from './check-data.ts';
+import { measured, openChannel, rowsOfCsv, storeChannel } from './channel-files.ts';
 import type { Ports } from './ports.ts';
 import type { CheckedChannel } from './results.ts';
 
@@ -27,15 +27,15 @@ export async function trainingChannels(
   ports: Ports,
 ): Promise<readonly CheckedChannel[]> {
   ports.progress({ type: 'started', step: 'data', text: 'reading the channels' });
-  const problems: Problem[] = [];
   const prepared = await Promise.all(
     Object.entries(sources).map(async ([name, source]) => ({
       source,
-      store: await (source.from.startsWith('s3://')
-        ? inBucket(name, source.from, ports, problems)
-        : inRepository(name, source.from, folder, ports, problems)),
+      ...(await (source.from.startsWith('s3://')
+        ? inBucket(name, source.from, ports)
+        : inRepository(name, source.from, folder, ports))),
     })),
   );
+  const problems = prepared.flatMap((channel) => channel.problems);
   if (problems.length > 0) throw new MlopsError('DATA_INVALID', { problems });
   const channels = await Promise.all(
     prepared.map(async ({ source: { from: _from, ...told }, store }) => ({ ...(await store()), ...told })),
@@ -48,26 +48,35 @@ export async function trainingChannels(
   return channels;
 }
 
-type Prepared = () => Promise<CheckedChannel>;
-
-/** The names of files are what lies below the path, so it is read as mlops.yml reads it. */
-async function inRepository(
-  name: string,
-  from: string,
-  folder: string,
-  ports: Ports,
-  problems: Problem[],
-): Promise<Prepared> {
-  const path = normalPath(from);
-  const mistake = pathSlip(from) ?? (leavesRoot(folder, path) ? leavesRepository(from) : undefined);
-  if (mistake !== undefined) problems.push({ file: from, path: `channels.${name}`, message: mistake });
-  const source = mistake === undefined ? await readChannel(name, path, ports, problems) : { name, path, files: [] };
-  return () => storeSource(source, ports);
+interface Prepared {
+  readonly problems: readonly Problem[];
+  /** Only without problems. */
+  store(): Promise<CheckedChannel>;
 }
 
-async function inBucket(name: string, uri: string, ports: Ports, problems: Problem[]): Promise<Prepared> {
+/** The names of files are what lies below the path, so it is read as mlops.yml reads it. */
+async function inRepository(name: string, from: string, folder: string, ports: Ports): Promise<Prepared> {
+  const path = normalPath(from);
+  const problem = (file: string, message: string): Problem => ({ file, path: `channels.${name}`, message });
+  const mistake = pathSlip(from) ?? (leavesRoot(folder, path) ? leavesRepository(from) : undefined);
+  const channel = await measured(
+    mistake === undefined ? await openChannel(name, path, ports) : { name, path, files: [] },
+  );
+  const absent = channel.files.length === 0 ? [problem(path, 'There is no such file or folder.')] : [];
+  const empty = channel.files.flatMap(({ source }, index) =>
+    channel.measures[index]?.bytes === 0 ? [problem(source.name, 'The file is empty.')] : [],
+  );
+  return {
+    problems: mistake === undefined ? [...absent, ...empty] : [problem(from, mistake)],
+    store: async () => storeChannel(channel, await rowsOfCsv(channel), ports),
+  };
+}
+
+async function inBucket(name: string, uri: string, ports: Ports): Promise<Prepared> {
   const found = await ports.objects.fingerprint(uri);
-  if (found === undefined)
-    problems.push({ file: uri, path: `channels.${name}`, message: 'There is no object under this URI.' });
-  return async () => ({ name, path: uri, uri, digest: found?.digest ?? '', bytes: found?.bytes ?? 0 });
+  const absent = { file: uri, path: `channels.${name}`, message: 'There is no object under this URI.' };
+  return {
+    problems: found === undefined ? [absent] : [],
+    store: async () => ({ name, path: uri, uri, digest: found?.digest ?? '', bytes: found?.bytes ?? 0 }),
+  };
 }

@@ -40,7 +40,7 @@ describe('checkData', () => {
     expect(objects.get(`${heldOut.uri}held-out.csv`)).toBe('id,x\nt1,0.1\nt2,0.9\n');
   });
 
-  it('names the line of the first training row that is held out, and stores nothing', async () => {
+  it('names the line of the first training row that is held out, and stores no data', async () => {
     const { ports, objects } = repository({ 'train.csv': `${TRAIN}t2,0.9,yes\n` });
     const error = await checkData(data({ train: 'train.csv' }), ports).catch((thrown: unknown) => thrown);
 
@@ -52,7 +52,7 @@ describe('checkData', () => {
         message: '1 of its rows are held-out rows too; a model that has seen them cannot be judged on them.',
       },
     ]);
-    expect([...objects.keys()].filter((key) => key.startsWith('s3://'))).toEqual([]);
+    expect([...objects.keys()].filter((key) => key.startsWith('s3://bucket/data/'))).toEqual([]);
   });
 });
 

@@ -27,8 +27,8 @@ export interface Seen {
 export async function examineHeldOut(request: ExamineRequest, table: NamedTable, references: Keys): Promise<Seen> {
   return readable(table, true, request, async () => {
     const header = await readHeader(table.files);
-    const { label, id, schema } = request;
-    const needed = [label, id].filter((name) => name !== undefined);
+    const { label, id, schema, roles = [] } = request;
+    const needed = [label, id, ...roles].filter((name) => name !== undefined);
     const absent = columnsFindings(header, needed, schema, table);
     if (needed.some((name) => !header.includes(name))) return { drafts: absent };
     // Numbers of a typed format have no spelling, so rows are then compared by value.

@@ -15,8 +15,8 @@ export interface Examined {
   readonly findings: readonly Finding[];
   /** Of the main table, when it could be read. */
   readonly profile?: Profile;
-  /** Rows of every table that could be read, by the first of its files. */
-  readonly rows: ReadonlyMap<string, number>;
+  /** The tables that could be read: of how many files, and with how many rows. */
+  readonly tables: readonly { readonly name: string; readonly files: number; readonly rows: number }[];
 }
 
 /**
@@ -37,7 +37,9 @@ export async function examine(request: ExamineRequest): Promise<Examined> {
   return {
     outcome: outcomeOf(findings),
     findings,
-    rows: new Map(seen.flatMap(({ table, rows }) => (rows === undefined ? [] : [[table.files[0]?.name ?? '', rows]]))),
+    tables: seen.flatMap(({ table: { name, files }, rows }) =>
+      rows === undefined ? [] : [{ name, files: files.length, rows }],
+    ),
     ...(profile === undefined ? {} : { profile }),
   };
 }

@@ -1,0 +1,75 @@
+import {
+  type DataOutcome,
+  type Examined,
+  examine,
+  type Finding,
+  outcomeOf,
+  type Profile,
+} from '@mlops-actions/evaluation';
+import type { MlopsConfig } from '../config/types.ts';
+import { openSchema } from './data-schema.ts';
+import { type DataSources, openSources } from './data-sources.ts';
+import type { Ports } from './ports.ts';
+import { trainingTables } from './training-tables.ts';
+
+/** Everything that is known of the data before any of it is sent. */
+export interface ExaminedData {
+  readonly outcome: DataOutcome;
+  readonly findings: readonly Finding[];
+  readonly sources: DataSources;
+  /** Of the training table. */
+  readonly profile?: Profile;
+  /** Rows by channel, where all of its files are tables that could be read. */
+  readonly rows: ReadonlyMap<string, number>;
+}
+
+/** Reads and examines all that the config names; sends nothing. Throws CONFIG_INVALID for mistakes in the schema file. */
+export async function examineData(config: Pick<MlopsConfig, 'data'>, ports: Ports): Promise<ExaminedData> {
+  const { data } = config;
+  const rules = data.schema === undefined ? undefined : await openSchema(data.schema, ports);
+  const sources = await openSources(data, ports);
+  const { heldOut, lineOf } = sources;
+  const { label, id, group, weight } = data.columns;
+  const told = { label, strict: rules !== undefined, lineOf };
+  const full = sources.channels.map((channel) => withoutEmpty(channel));
+  const examined = await examine({
+    training: await trainingTables(full, told),
+    ...(heldOut === undefined
+      ? {}
+      : {
+          heldOut: {
+            name: 'held-out',
+            files: [heldOut.source],
+            ...(heldOut.lineOf === undefined ? {} : { lineOf: heldOut.lineOf }),
+          },
+        }),
+    label,
+    ...(id === undefined ? {} : { id }),
+    roles: [group, weight].filter((name) => name !== undefined),
+    ...(rules ?? {}),
+    now: ports.clock.now(),
+  });
+  const findings = [...sources.findings, ...examined.findings];
+  return {
+    outcome: outcomeOf(findings),
+    findings,
+    sources,
+    ...(examined.profile === undefined ? {} : { profile: examined.profile }),
+    rows: rowsByChannel(sources, examined),
+  };
+}
+
+/** An empty file is told as such, and not as a table without a header. */
+function withoutEmpty(channel: DataSources['channels'][number]): DataSources['channels'][number] {
+  return { ...channel, files: channel.files.filter((_, index) => channel.measures[index]?.bytes !== 0) };
+}
+
+function rowsByChannel({ channels }: DataSources, { tables }: Examined): ReadonlyMap<string, number> {
+  return new Map(
+    channels.flatMap(({ name, files }) => {
+      const own = tables.filter((table) => table.name === name);
+      const read = own.reduce((sum, { files: count }) => sum + count, 0);
+      return read === files.length && read > 0 ? [[name, own.reduce((sum, { rows }) => sum + rows, 0)] as const] : [];
+    }),
+  );
+}
