@@ -9,7 +9,9 @@ import { actionFolders, readAction } from '../../scripts/generate-readme.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const PLACE = Object.keys(placeInputs);
-const folders = actionFolders().filter((folder) => folder.startsWith('actions/'));
+/** Actions about a pull request take no plain inputs: they are about files of the repository as they are. */
+const OTHERS = ['changed-models', 'comment-report', 'rehearse-change'].map((name) => `actions/${name}`);
+const folders = actionFolders().filter((folder) => folder.startsWith('actions/') && !OTHERS.includes(folder));
 
 const actions = await Promise.all(
   folders.map(async (folder) => {

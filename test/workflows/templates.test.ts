@@ -3,7 +3,7 @@ import { publishedTemplates } from '../../scripts/publish-templates.ts';
 import { copies } from './repository.ts';
 
 const published = publishedTemplates({ repository: 'acme/ml', ref: '0123456789abcdef0123456789abcdef01234567' });
-const names = ['rollback', 'serve', 'train', 'validate-pr'];
+const names = ['pr-comment', 'rollback', 'serve', 'train', 'validate-pr'];
 
 test('each starter workflow comes with its properties', () => {
   expect([...published.keys()].sort()).toEqual(names.flatMap((name) => [`${name}.properties.json`, `${name}.yml`]));

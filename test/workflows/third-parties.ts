@@ -1,8 +1,8 @@
 /** The inputs that our workflows use of actions of others, as their action.yml declares them at the pinned commits. */
 const INPUTS: Readonly<Record<string, readonly string[]>> = {
   'actions/attest': ['subject-checksums'],
-  'actions/checkout': ['persist-credentials', 'ref', 'fetch-depth', 'fetch-tags'],
-  'actions/download-artifact': ['name', 'path'],
+  'actions/checkout': ['persist-credentials', 'ref', 'path', 'fetch-depth', 'fetch-tags'],
+  'actions/download-artifact': ['name', 'path', 'pattern', 'run-id', 'github-token'],
   'actions/setup-go': ['go-version', 'cache'],
   'actions/setup-node': ['node-version', 'package-manager-cache'],
   'actions/setup-python': ['python-version'],

@@ -8,6 +8,9 @@ import { parseWorkflow, readRepositoryFile } from './repository.ts';
 const { jobs } = parseWorkflow(readRepositoryFile('.github/workflows/validate-pr.yml'));
 const scriptOf = (job: string): string => jobs[job]?.steps?.find(({ run }) => run !== undefined)?.run ?? '';
 
+/** What a job can come to beside success. */
+const OTHERWISE = ['failure', 'cancelled', 'skipped'];
+
 let folder: string;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'mlops-validate-pr-'));
@@ -21,25 +24,82 @@ describe('the verdict of a pull request', () => {
     expect(jobs['verdict']).toMatchObject({ needs: others, if: expect.stringContaining('always()') });
   });
 
-  test.each([
-    ['success', 'success', 0],
-    ['failure', 'success', 1],
-    ['success', 'failure', 1],
-    ['skipped', 'success', 1],
-    ['success', 'cancelled', 1],
-  ])('unit tests: %s, data: %s, so the job ends with %i', (tests, data, status) => {
-    expect(bash('verdict', { TESTS: tests, DATA: data }).status).toBe(status);
+  const all = {
+    CHANGED: 'success',
+    ANY: 'true',
+    TESTS: 'success',
+    DATA: 'success',
+    REHEARSAL: 'success',
+    REHEARSED: 'true',
+  };
+
+  test('is green when everything is', () => {
+    expect(bash('verdict', all).status).toBe(0);
+  });
+
+  test.each(['CHANGED', 'TESTS', 'DATA', 'REHEARSAL'].flatMap((job) => OTHERWISE.map((result) => [job, result])))(
+    'is red when %s is %s',
+    (job, result) => {
+      expect(bash('verdict', { ...all, [job]: result }).status).not.toBe(0);
+    },
+  );
+
+  test('is green when no model changed, and says so', () => {
+    const skipped = { ANY: 'false', TESTS: 'skipped', DATA: 'skipped', REHEARSAL: 'skipped' };
+
+    expect(bash('verdict', { ...all, ...skipped }).status).toBe(0);
+    expect(summary()).toContain('No model changed');
+  });
+
+  test('is red when nobody said whether a model changed', () => {
+    expect(bash('verdict', { ...all, CHANGED: 'failure', ANY: '' }).status).not.toBe(0);
+    expect(bash('verdict', { ...all, ANY: '', TESTS: 'skipped' }).status).not.toBe(0);
+  });
+
+  test('does without a rehearsal only where none was asked for', () => {
+    expect(bash('verdict', { ...all, REHEARSED: 'false', REHEARSAL: 'skipped' }).status).toBe(0);
+    expect(bash('verdict', { ...all, REHEARSED: 'false', REHEARSAL: 'skipped', DATA: 'failure' }).status).not.toBe(0);
+  });
+});
+
+describe('the jobs of a pull request', () => {
+  const rights = Object.entries(jobs).map(([id, { permissions }]) => [id, permissions ?? {}] as const);
+
+  test.each(rights)('%s reads the repository at most', (_id, permissions) => {
+    expect([{}, { contents: 'read' }]).toContainEqual(permissions);
+  });
+
+  test('name no secret, no token and no environment', () => {
+    const text = JSON.stringify(jobs);
+
+    expect(text).not.toMatch(/secrets\.|github\.token|GITHUB_TOKEN|id-token/);
+    expect(Object.values(jobs).filter(({ environment }) => environment !== undefined)).toEqual([]);
+  });
+
+  test('the base lies where no image looks', () => {
+    const [, base] = (jobs['rehearsal']?.steps ?? []).filter(({ uses }) => uses?.startsWith('actions/checkout@'));
+
+    expect(base?.with).toMatchObject({
+      path: '.mlops/base',
+      ref: expect.stringContaining(' github.event.pull_request.base.sha '),
+    });
   });
 });
 
 describe('the unit tests of a pull request', () => {
-  const paths = { TESTS: 'tests', REQUIREMENTS: 'tests/requirements.txt' };
+  const paths = { CONFIG: 'mlops.yml', TESTS: 'tests', REQUIREMENTS: 'tests/requirements.txt' };
 
   test('pass where there are none, and say so', () => {
     const { status, stdout } = bash('tests', paths);
 
     expect({ status, summary: summary() }).toEqual({ status: 0, summary: expect.stringContaining('nothing was run') });
     expect(stdout).toContain('::notice title=No unit tests::');
+  });
+
+  test('are those beside the mlops.yml of the model', () => {
+    mkdirSync(join(folder, 'models/-x/tests'), { recursive: true });
+
+    expect(bash('tests', { ...paths, CONFIG: 'models/-x/mlops.yml' }).stdout).toContain('No lock for the tests');
   });
 
   test('fail where nothing locks what they need', () => {

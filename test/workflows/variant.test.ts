@@ -28,6 +28,7 @@ describe('the variant for older readers', () => {
     const variants = workflowVariants(published);
 
     expect([...variants.keys()]).toEqual([
+      '.github/workflows/pr-comment.yml',
       '.github/workflows/serve.yml',
       '.github/workflows/train.yml',
       '.github/workflows/validate-pr.yml',

@@ -2,6 +2,9 @@ import type { ActionResult } from '@mlops-actions/action-kit';
 import { type ChangedModel, type Changes, changedSummary } from '@mlops-actions/core';
 import type { ChangedOutput } from './inputs.ts';
 
+/** A job can hand over a megabyte, all models together. */
+const MOST_FILES = 100;
+
 /** Every output of the action and its summary. */
 export function toResult(changes: Changes): ActionResult<ChangedOutput> {
   const { models } = changes;
@@ -16,9 +19,15 @@ export function toResult(changes: Changes): ActionResult<ChangedOutput> {
 }
 
 /** `slug` is a name of a file: two configurations of one model are told apart by their place. */
-const leg = ({ model, config, baseConfig }: ChangedModel, _index: number, all: readonly ChangedModel[]) => ({
+const leg = (
+  { model, config, baseConfig, changedFiles }: ChangedModel,
+  _index: number,
+  all: readonly ChangedModel[],
+) => ({
   model,
   slug: all.filter((other) => other.model === model).length === 1 ? model : config.replaceAll(/[^A-Za-z0-9]+/g, '-'),
   config,
   'base-config': baseConfig ?? '',
+  // A list inside of a matrix would become more legs, so it is a text.
+  'changed-files': JSON.stringify(changedFiles.slice(0, MOST_FILES)),
 });
