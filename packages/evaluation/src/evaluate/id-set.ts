@@ -42,7 +42,8 @@ function put(slots: Uint32Array, high: number, low: number): boolean {
 
 function find(slots: Uint32Array, high: number, low: number): { readonly at: number; readonly taken: boolean } {
   const mask = slots.length / 2 - 1;
-  for (let slot = low & mask; ; slot = (slot + 1) & mask) {
+  // The lowest bit is always 1.
+  for (let slot = (low >>> 1) & mask; ; slot = (slot + 1) & mask) {
     const at = 2 * slot;
     if (slots[at] === high && slots[at + 1] === low) return { at, taken: true };
     if (slots[at] === 0 && slots[at + 1] === 0) return { at, taken: false };

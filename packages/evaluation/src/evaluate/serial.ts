@@ -101,15 +101,24 @@ const writeRows = (rows: Rows): NonNullable<WrittenPool['kept']> => ({
   ...columnsOf(COLUMN_NAMES, (name) => [...rows[name].subarray(0, rows.size)]),
 });
 
-function readRows(task: Plan['request']['task'], written: NonNullable<WrittenPool['kept']>): Rows {
-  const rows = newRows(task);
-  const typed = (name: (typeof COLUMN_NAMES)[number]) =>
-    (rows[name].constructor as { from(values: readonly number[]): Rows[typeof name] }).from(written[name]);
+function readRows(task: Plan['request']['task'], { size, ...columns }: NonNullable<WrittenPool['kept']>): Rows {
+  const { truth, a } = newRows(task);
   return {
-    ...rows,
-    ...Object.fromEntries(COLUMN_NAMES.map((name) => [name, typed(name)])),
-    size: written.size,
+    size,
+    truth: typed(truth, columns.truth),
+    a: typed(a, columns.a),
+    b: typed(a, columns.b),
+    scoreA: Float64Array.from(columns.scoreA),
+    scoreB: Float64Array.from(columns.scoreB),
+    weight: Float64Array.from(columns.weight),
+    group: Uint32Array.from(columns.group),
   };
+}
+
+/** The values in an array of the same type as `like`. */
+function typed(like: Rows['a'], values: readonly number[]): Rows['a'] {
+  if (like instanceof Float64Array) return Float64Array.from(values);
+  return like instanceof Uint32Array ? Uint32Array.from(values) : Uint8Array.from(values);
 }
 
 const writeBins = (bins: Bins): NonNullable<WrittenPool['bins']> => ({

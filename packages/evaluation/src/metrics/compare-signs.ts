@@ -1,7 +1,11 @@
-import { type Disagreement, pairedInterval, shareDetectable, signTest } from '../statistics/sign-test.ts';
+import {
+  type Disagreement,
+  levelOfUpperEnd,
+  pairedInterval,
+  shareDetectable,
+  signTest,
+} from '../statistics/sign-test.ts';
 import { type Comparison, levelOf } from './comparison.ts';
-
-const BISECTIONS = 40;
 
 /** Proportions of fixed rows: only disagreements carry information, and their number may be small. */
 export function bySigns(found: Disagreement, rows: number, confidence: number): Comparison {
@@ -23,17 +27,7 @@ export function bySigns(found: Disagreement, rows: number, confidence: number): 
 function pBelow(found: Disagreement, rows: number, shift: number): number {
   if (shift === 0) return signTest(found);
   const mirrored = { fixed: found.broken, broken: found.fixed };
-  if (shift < (found.fixed - found.broken) / rows) return 1 - levelOfEnd(mirrored, rows, -shift);
-  return levelOfEnd(found, rows, shift);
-}
-
-/** The smallest one-sided level whose interval ends below the shift: the end falls as the level rises. At most one half. */
-function levelOfEnd(found: Disagreement, rows: number, shift: number): number {
-  let [held, excluded] = [0, 0.5];
-  for (let step = 0; step < BISECTIONS; step += 1) {
-    const alpha = (held + excluded) / 2;
-    if (pairedInterval(found, rows, alpha)[1] < shift) excluded = alpha;
-    else held = alpha;
-  }
-  return excluded;
+  return shift < (found.fixed - found.broken) / rows
+    ? 1 - levelOfUpperEnd(mirrored, rows, -shift)
+    : levelOfUpperEnd(found, rows, shift);
 }

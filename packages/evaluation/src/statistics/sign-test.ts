@@ -41,6 +41,25 @@ export function pairedInterval({ fixed, broken }: Disagreement, rows: number, al
   return [low > 0 ? Math.max(0, ends[0]) : ends[0], high < 0 ? Math.min(0, ends[1]) : ends[1]];
 }
 
+/**
+ * The one-sided level at which {@link pairedInterval} ends at `shift`, which must not lie below the difference itself: the smallest
+ * alpha whose upper end does not exceed it. Every lean that the upper end may have stands for one alpha, so that one search is
+ * enough.
+ */
+export function levelOfUpperEnd({ fixed, broken }: Disagreement, rows: number, shift: number): number {
+  const differing = fixed + broken;
+  if (differing === 0) return Math.max(0, 1 - shift) ** rows;
+  const lean = (fixed - broken) / differing;
+  const levelOf = (share: number) => 1 - midTail(fixed, differing, share);
+  const share = solveShare((high) => {
+    const alpha = levelOf(high);
+    if (alpha >= 0.5 || 2 * high - 1 <= lean) return true;
+    const end = joined(lean, [lean, 2 * high - 1], differing, rows, alpha)[1];
+    return (high < 0.5 ? Math.min(0, end) : end) <= shift;
+  });
+  return Math.min(0.5, levelOf(share));
+}
+
 function joined(lean: number, [low, high]: Interval, differing: number, rows: number, alpha: number): Interval {
   const rate = differing / rows;
   const [lowest, highest] = wilson(differing, rows, alpha === ALPHA ? Z_95_ONE_SIDED : normalQuantile(1 - alpha));
