@@ -1,8 +1,8 @@
 import type { GateOutcome } from '../domain/gates/gate.ts';
-import type { MetricReport, Verdict } from '../domain/verdict.ts';
-import { worstOutcome } from './view/deciding.ts';
+import type { Verdict } from '../domain/verdict.ts';
+import { ruleText, worstOutcome } from './view/deciding.ts';
 import { figureText } from './view/figures.ts';
-import { judgedFirst } from './view/metrics.ts';
+import { judgedFirst, type ShownMetric } from './view/metrics.ts';
 
 /** One line of the comparison: a metric, both models, the difference, and the rules that judge it. Texts without markup. */
 export interface MetricRow {
@@ -16,18 +16,18 @@ export interface MetricRow {
 
 export const METRIC_HEADER = ['metric', 'candidate [95 %]', 'champion', 'Δ [90 %]', 'rule', ''] as const;
 
-/** A row per measured metric, judged ones first, in the order of mlops.yml. */
+/** A row per metric, judged ones first, in the order of mlops.yml. */
 export const metricRows = (verdict: Verdict): readonly MetricRow[] =>
   judgedFirst(verdict).map((report) => rowOf(report, verdict));
 
-function rowOf({ metric, candidate, champion, delta }: MetricReport, { gates }: Verdict): MetricRow {
+function rowOf({ metric, candidate, champion, delta }: ShownMetric, { gates }: Verdict): MetricRow {
   const own = gates.filter((gate) => gate.metric === metric);
   return {
     metric,
     candidate: figureText(candidate),
     champion: champion === undefined ? '–' : figureText(champion),
     delta: delta === undefined ? '–' : figureText(delta, true),
-    rule: own.map((gate) => gate.rule).join('; '),
+    rule: own.map(ruleText).join('; '),
     mark: own.length === 0 ? '' : OUTCOME_MARKS[worstOutcome(own.map((gate) => gate.outcome))],
   };
 }

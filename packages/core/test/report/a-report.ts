@@ -209,7 +209,7 @@ export const aSliceWarning = () =>
   aGateResult({
     id: 'recall-brands',
     metric: 'recall',
-    rule: '≥ 0.6 on every slice of brand',
+    rule: '≥ 0.6',
     outcome: 'warn',
     severity: 'warn',
     value: null,

@@ -2,7 +2,7 @@ import { count, decimal } from '../../domain/gates/numbers.ts';
 import type { Report } from '../../domain/report.ts';
 import { digestCode, facts } from '../facts.ts';
 import { escapeMarkdown, folded, table } from '../markdown.ts';
-import { bySeverity } from '../view/deciding.ts';
+import { bySeverity, ruleText } from '../view/deciding.ts';
 import { fit, type Section } from './budget.ts';
 import { changeLine, ruleList } from './change-parts.ts';
 import { findingTable } from './finding-parts.ts';
@@ -90,11 +90,11 @@ function gateTable({ verdict }: Report): string {
   if (verdict.gates.length === 0) return '';
   const rows = bySeverity(verdict.gates)
     .slice(0, 100)
-    .map(({ id, metric, rule, outcome, value, severity }) => [
-      nameCode(id),
-      `${nameCode(metric)} ${escapeMarkdown(rule, 200)}${severity === 'warn' ? ', only warns' : ''}`,
-      value === null ? '–' : decimal(value),
-      outcome,
+    .map((gate) => [
+      nameCode(gate.id),
+      `${nameCode(gate.metric)} ${escapeMarkdown(ruleText(gate), 200)}`,
+      gate.value === null ? '–' : decimal(gate.value),
+      gate.outcome,
     ]);
   return table(['gate', 'rule', 'value', 'outcome'], rows, [2]);
 }

@@ -22,6 +22,13 @@ export function decidingGate({ gates }: Pick<Verdict, 'gates'>): GateResult | un
   return alike.find(({ delta }) => delta !== null) ?? alike[0];
 }
 
+/** The rule as it reads beside the metric: where it looks, and whether it only warns. */
+export function ruleText({ rule, slices, severity }: GateResult): string {
+  const where = slices === undefined ? '' : `, on ${slices.length} ${slices.length === 1 ? 'slice' : 'slices'}`;
+  return `${rule}${where}${severity === 'warn' ? ', only warns' : ''}`;
+}
+
+/** The most serious of some outcomes. */
 export const worstOutcome = (outcomes: readonly GateOutcome[]): GateOutcome =>
   SEVERITY.find((outcome) => outcomes.includes(outcome)) ?? 'skipped';
 

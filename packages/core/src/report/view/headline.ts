@@ -36,7 +36,7 @@ function told({ verdict, rehearsal }: Pick<Report, 'verdict' | 'rehearsal'>): To
   if (verdict.verdict === 'off' || verdict.mode === 'off')
     return { state: 'neutral', word: 'Not judged', reason: 'validation is off (mode: off), so any model would pass' };
   if (verdict.verdict === 'incomplete')
-    return { state: 'fail', word: refusal(verdict), reason: 'the judging did not come to its end' };
+    return { state: 'fail', word: 'Refused', reason: 'the judging did not come to its end' };
   return { state: stateOf(verdict), word: wordOf(verdict), reason: gateCount(verdict) };
 }
 

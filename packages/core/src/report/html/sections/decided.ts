@@ -1,7 +1,7 @@
 import type { GateResult, SliceOutcome } from '../../../domain/gates/gate.ts';
 import { count, decimal, range } from '../../../domain/gates/numbers.ts';
 import type { Report } from '../../../domain/report.ts';
-import { troubled } from '../../view/deciding.ts';
+import { ruleText, troubled } from '../../view/deciding.ts';
 import { type Html, html, NOTHING } from '../html.ts';
 import { outcomeMark, stateOfOutcome } from '../icon.ts';
 import { factList } from './verdict.ts';
@@ -21,9 +21,9 @@ function findingOf(gate: GateResult): Html {
 }
 
 function factsOf(gate: GateResult): readonly (readonly [string, string])[] {
-  const { value, interval, champion, delta, deltaInterval, rule, n, rowsNeeded, pValue, smallestDropSeen } = gate;
+  const { value, interval, champion, delta, deltaInterval, n, rowsNeeded, pValue, smallestDropSeen } = gate;
   const facts: readonly (readonly [string, string | undefined])[] = [
-    ['Rule', rule],
+    ['Rule', ruleText(gate)],
     ['Value [95 %]', withRange(value, interval)],
     ['Champion', champion === null ? undefined : decimal(champion)],
     ['Difference [90 %]', withRange(delta, deltaInterval, true)],

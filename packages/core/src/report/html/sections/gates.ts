@@ -1,6 +1,6 @@
 import type { GateResult } from '../../../domain/gates/gate.ts';
 import type { Report } from '../../../domain/report.ts';
-import { bySeverity } from '../../view/deciding.ts';
+import { bySeverity, ruleText } from '../../view/deciding.ts';
 import { dataTable, folded } from '../data-table.ts';
 import { type Html, html, NOTHING } from '../html.ts';
 import { outcomeMark } from '../icon.ts';
@@ -13,9 +13,9 @@ export function gatesSection({ verdict }: Report): Html {
   return html`<section id="gates"><h2>All gates</h2>${folded(`Every gate with its finding: ${verdict.gates.length}`, dataTable(COLUMNS, bySeverity(verdict.gates).map(rowOf)))}</section>`;
 }
 
-const rowOf = ({ id, metric, rule, outcome, severity, sentence }: GateResult) => [
-  html`<code>${id}</code>`,
-  `${metric} ${rule}${severity === 'warn' ? ', only warns' : ''}`,
-  outcomeMark(outcome),
-  sentence,
+const rowOf = (gate: GateResult) => [
+  html`<code>${gate.id}</code>`,
+  `${gate.metric} ${ruleText(gate)}`,
+  outcomeMark(gate.outcome),
+  gate.sentence,
 ];

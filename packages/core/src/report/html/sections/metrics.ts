@@ -1,11 +1,11 @@
 import type { Report } from '../../../domain/report.ts';
-import type { Figure, MetricReport, Verdict } from '../../../domain/verdict.ts';
+import type { Figure, Verdict } from '../../../domain/verdict.ts';
 import { type Estimated, intervals } from '../../svg/interval.ts';
 import { domainOf } from '../../svg/scale.ts';
-import { worstOutcome } from '../../view/deciding.ts';
+import { ruleText, worstOutcome } from '../../view/deciding.ts';
 import { measuredOn } from '../../view/evidence.ts';
 import { figureText, intervalText, valueText } from '../../view/figures.ts';
-import { judgedFirst } from '../../view/metrics.ts';
+import { judgedFirst, type ShownMetric } from '../../view/metrics.ts';
 import { type Column, dataTable } from '../data-table.ts';
 import { type Html, html, NOTHING } from '../html.ts';
 import { outcomeMark } from '../icon.ts';
@@ -37,7 +37,7 @@ export function metricsSection({ verdict }: Report): Html {
   return html`<section id="metrics"><h2>Metrics</h2>${dataTable(compared ? COMPARED : ALONE, rows, caption)}<p class="note">${measuredOn(verdict)}${compared ? ' Differences are candidate − champion on the same rows, with their 90 % interval: each end is a one-sided 95 % bound.' : ''}</p></section>`;
 }
 
-function rowOf(report: MetricReport, { gates }: Verdict, compared: boolean) {
+function rowOf(report: ShownMetric, { gates }: Verdict, compared: boolean) {
   const { metric, candidate, champion, delta } = report;
   const judged = judgedBy(gates.filter((gate) => gate.metric === metric));
   if (!compared) return [metric, cell(candidate), drawn(report), judged];
@@ -54,7 +54,7 @@ function rowOf(report: MetricReport, { gates }: Verdict, compared: boolean) {
 /** What its gates found, worst of all first, and their rules. */
 function judgedBy(gates: Verdict['gates']): Html | string {
   if (gates.length === 0) return '';
-  const rules = gates.map(({ rule }) => html`<span class="range">${rule}</span>`);
+  const rules = gates.map((gate) => html`<span class="range">${ruleText(gate)}</span>`);
   return html`${outcomeMark(worstOutcome(gates.map(({ outcome }) => outcome)))}${rules}`;
 }
 
@@ -65,7 +65,7 @@ export function cell(figure: Figure, signed = false): Html {
   return html`${valueText(figure, signed)}${between === '' ? NOTHING : html`<span class="range">${between}</span>`}`;
 }
 
-function drawn({ metric, candidate, champion }: MetricReport): Html | string {
+function drawn({ metric, candidate, champion }: ShownMetric): Html | string {
   const items = [estimated('candidate', candidate), estimated('champion', champion)].filter(
     (item): item is Estimated => item !== undefined,
   );
