@@ -39,7 +39,23 @@ describe('the action register-model', () => {
     expect(again.outputs).toEqual({ ...first.outputs, outcome: 'unchanged' });
     expect(stage.outputs).toMatchObject({ outcome: 'unchanged', 'package-version': '1' });
     expect(readFileSync(stage.outputs['lineage-file'] ?? '', 'utf8')).toBe(lineage);
-    expect(await job.state()).toMatchObject({ trainingJobs: [{}], processingJobs: [{}], modelPackages: [{}] });
+    const quality = { ContentType: 'application/json', S3Uri: expect.stringMatching(/\/model-quality\.json$/) };
+    expect(await job.state()).toMatchObject({
+      trainingJobs: [{}],
+      processingJobs: [{}],
+      modelPackages: [{ ModelMetrics: { ModelQuality: { Statistics: quality } } }],
+    });
+  });
+
+  it('registers in a dry run what the gates refused, and says so in the version', async () => {
+    job.edit('mlops.yml', 'min: 0.6', 'min: 0.99');
+    job.edit('mlops.yml', 'validate:', 'validate:\n  mode: dry-run');
+    const step = await job.step(ACTION, { inputs: { model: 'threshold', ...(await judged()) } });
+
+    expect(step).toMatchObject({ exitCode: 0, outputs: { outcome: 'registered' } });
+    expect(await job.state()).toMatchObject({
+      modelPackages: [{ CustomerMetadataProperties: { 'gate-mode': 'dry-run' } }],
+    });
   });
 
   it('registers nothing on a verdict that blocks', async () => {

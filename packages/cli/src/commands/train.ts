@@ -13,8 +13,10 @@ export function train(options: TrainOptions, context: CommandContext): Promise<C
     const rerun = options.rerun === undefined ? {} : { rerun: options.rerun };
     const result = await trainStage(config, { destination: ports.destination, ...rerun }, ports);
     const summary = await keepSummary(result.records.gate, trainSummary(result));
+    // The report has a file of its own, which the records name; it would bury everything else.
+    const { report: _report, ...told } = result;
     return {
-      document: { ...result, summary },
+      document: { ...told, summary },
       text: `${terminalTrain(result)}\n\nThe same as Markdown: ${summary}`,
       exitCode: result.outcome === 'rejected' ? 1 : 0,
     };

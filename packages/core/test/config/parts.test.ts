@@ -75,6 +75,7 @@ describe('inputs alone', () => {
     const data = { channels: 'train: a.csv', 'held-out': 'b.csv', label: 'y', positive: '01' };
 
     expect((await read(['data'], { model: 'churn', ...data })).data.positive).toBe('01');
+    expect((await read(['data'], { model: 'churn', ...data, positive: '>50K' })).data.positive).toBe('>50K');
   });
 
   it('describe an environment of their own', async () => {

@@ -52,6 +52,8 @@ export const data = section(
     columns: columns.optional().describe('Names of the columns with a meaning.'),
     positive: leaf(z.union([z.string().min(1), z.number(), z.boolean()]), {
       expects: 'the positive label as it is written in the data, e.g. 1 or churned',
+      // An input gives it as it is, since a label such as >50K is no YAML.
+      type: 'text',
     })
       .optional()
       .describe('The positive label of a binary or ranking task, compared as the text that is written here.'),
