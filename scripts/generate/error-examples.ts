@@ -34,6 +34,15 @@ const DETAILS: { readonly [C in ErrorCode]: ErrorDetails<C> } = {
       },
     ],
   },
+  DATA_DRIFTED: {
+    columns: [
+      {
+        column: 'age',
+        message:
+          'The values are distributed otherwise than in table "train", KS p < 0.001 (PSI 0.41, limit 0.25, sampling alone 0.02).',
+      },
+    ],
+  },
   DATA_MISMATCH: {
     job: 'churn-3f9a2c11d04b',
     differences: [

@@ -15,9 +15,9 @@ const SERVING = [
 const NEEDED = {
   train: [...PLACE, 'writeData', ...IMAGE, ...TRAINING, ...JUDGING, ...REGISTERING],
   serve: [...PLACE, ...SERVING],
-  'actions/validate-data': [...PLACE, 'writeData'],
+  'actions/validate-data': [...PLACE, 'writeData', 'writeRecords'],
   'actions/build-push-image': ['findObjects', ...IMAGE, 'createRepository', 'describeKey', 'lendKey'],
-  'actions/start-sagemaker-training': [...PLACE, 'writeData', ...IMAGE, ...TRAINING],
+  'actions/start-sagemaker-training': [...PLACE, 'writeData', 'writeRecords', ...IMAGE, ...TRAINING],
   'actions/validate-model': [...PLACE, 'writeData', 'writeRecords', ...JUDGING],
   'actions/register-model': [...PLACE, ...REGISTERING],
   'actions/deploy-serving': [...PLACE, ...SERVING, ...REGISTERING],

@@ -1,9 +1,21 @@
-import { type ActionDefinition, DATA_PATHS, dataInputs, PLACE_PATHS, placeInputs } from '@mlops-actions/action-kit';
+import {
+  type ActionDefinition,
+  booleanInput,
+  DATA_PATHS,
+  dataInputs,
+  PLACE_PATHS,
+  placeInputs,
+} from '@mlops-actions/action-kit';
 import { z } from 'zod';
 
 const inputs = z.object({
   ...placeInputs,
   ...dataInputs,
+  group: z.string().optional(),
+  weight: z.string().optional(),
+  schema: z.string().optional(),
+  suggest: booleanInput().optional(),
+  drift: z.enum(['warn', 'block'], { error: 'expected warn or block' }).default('warn'),
 });
 
 export type DataInputs = z.infer<typeof inputs>;
@@ -12,9 +24,22 @@ export type DataInputs = z.infer<typeof inputs>;
 export const PATHS = {
   ...PLACE_PATHS,
   ...DATA_PATHS,
+  group: 'data.columns.group',
+  weight: 'data.columns.weight',
+  schema: 'data.schema',
 } as const;
 
-const outputs = ['outcome', 'data-digest', 'channels', 'held-out-digest', 'held-out-rows'] as const;
+const outputs = [
+  'outcome',
+  'findings',
+  'findings-file',
+  'profile-file',
+  'schema-file',
+  'data-digest',
+  'channels',
+  'held-out-digest',
+  'held-out-rows',
+] as const;
 
 export type DataOutput = (typeof outputs)[number];
 

@@ -1,6 +1,14 @@
-import { type ActionContext, inWorkspace, type Run, readConfig, readParts } from '@mlops-actions/action-kit';
+import {
+  type ActionContext,
+  inWorkspace,
+  pathInWorkspace,
+  placedError,
+  type Run,
+  readConfig,
+  readParts,
+} from '@mlops-actions/action-kit';
 import { connect } from '@mlops-actions/adapters';
-import { checkData, planSummary } from '@mlops-actions/core';
+import { isMlopsError, type JudgedData, judgeDataStage, planSummary } from '@mlops-actions/core';
 import { type DataInputs, type DataOutput, PATHS } from './inputs.ts';
 import { toResult } from './outputs.ts';
 
@@ -9,9 +17,22 @@ export const run: Run<DataInputs, DataOutput> = async (inputs, context) => {
   const loaded = await readParts({ inputs, paths: PATHS, parts: ['task', 'data'] }, context);
   const plan = await planOf(inputs, context);
   const ports = await connect(loaded, context, import.meta.url);
-  const data = await inWorkspace(loaded, context, () => checkData(loaded.config, ports));
-  return toResult(loaded.config.model, data, plan);
+  const options = { drift: inputs.drift, suggest: inputs.suggest ?? false };
+  const judged = await inWorkspace(loaded, context, () => judgeDataStage(loaded.config, options, ports));
+  return toResult(loaded.config.model, placed(judged, loaded, context), plan);
 };
+
+/** Findings with their files as the runner knows them, to be shown beside their lines. */
+function placed(judged: JudgedData, at: { readonly root: string }, context: ActionContext): JudgedData {
+  const { failure } = judged;
+  return {
+    ...judged,
+    findings: judged.findings.map((finding) =>
+      finding.file === undefined ? finding : { ...finding, file: pathInWorkspace(finding.file, at, context) },
+    ),
+    ...(isMlopsError(failure, 'DATA_INVALID') ? { failure: placedError('DATA_INVALID', failure, at, context) } : {}),
+  };
+}
 
 async function planOf(inputs: DataInputs, context: ActionContext): Promise<string | undefined> {
   const { config: file } = inputs;

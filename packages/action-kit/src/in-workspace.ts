@@ -1,5 +1,5 @@
 import { join, relative } from 'node:path';
-import { isMlopsError, MlopsError, type Problem } from '@mlops-actions/core';
+import { type ErrorDetails, isMlopsError, MlopsError, type Problem } from '@mlops-actions/core';
 import type { Runner } from './runner.ts';
 
 /**
@@ -14,12 +14,29 @@ export async function inWorkspace<T>(
   try {
     return await work();
   } catch (error) {
-    if (!isMlopsError(error, 'DATA_INVALID')) throw error;
-    const problems = error.details.problems.map((problem) => placed(problem, relative(workspace, root)));
-    throw new MlopsError('DATA_INVALID', { problems });
+    if (isMlopsError(error, 'DATA_INVALID')) throw placedError('DATA_INVALID', error, { root }, { workspace });
+    if (isMlopsError(error, 'CONFIG_INVALID')) throw placedError('CONFIG_INVALID', error, { root }, { workspace });
+    throw error;
   }
 }
 
-/** An object of a bucket has no place in the workspace. */
-const placed = (problem: Problem, folder: string): Problem =>
-  problem.file.includes('://') ? problem : { ...problem, file: join(folder, problem.file).replaceAll('\\', '/') };
+/** The path of a file of the repository as the runner knows it. An object of a bucket has no place in the workspace. */
+export const pathInWorkspace = (
+  file: string,
+  { root }: { readonly root: string },
+  { workspace }: Pick<Runner, 'workspace'>,
+): string => (file.includes('://') ? file : join(relative(workspace, root), file).replaceAll('\\', '/'));
+
+/** The same error with its files as the runner knows them. */
+export function placedError<C extends 'DATA_INVALID' | 'CONFIG_INVALID'>(
+  code: C,
+  error: MlopsError<C>,
+  at: { readonly root: string },
+  runner: Pick<Runner, 'workspace'>,
+): MlopsError<C> {
+  const { problems } = error.details as { readonly problems: readonly Problem[] };
+  const details = {
+    problems: problems.map((problem) => ({ ...problem, file: pathInWorkspace(problem.file, at, runner) })),
+  };
+  return new MlopsError(code, details as ErrorDetails<C>);
+}

@@ -4,7 +4,7 @@ export type { ActionDefinition, ActionResult } from './definition.ts';
 export type { GitHubAccess } from './github/call.ts';
 export { gitHubPullRequests } from './github/pull-requests.ts';
 export { runUrl } from './github/run-url.ts';
-export { inWorkspace } from './in-workspace.ts';
+export { inWorkspace, pathInWorkspace, placedError } from './in-workspace.ts';
 export { booleanInput } from './inputs.ts';
 export { PLACE_PATHS, placeInputs } from './place-inputs.ts';
 export { type PartsRequest, readConfig, readParts } from './read-config.ts';

@@ -1,4 +1,5 @@
 export type { ByteSource } from '@mlops-actions/evaluation';
+export { dataSchemaJsonSchema, dataSchemaReference } from './config/data-schema/json-schema.ts';
 export { formatDuration, parseDuration } from './config/duration.ts';
 export { explainConfig } from './config/explain.ts';
 export type { GivenValues, InputPaths } from './config/given.ts';
@@ -60,12 +61,13 @@ export { trainSummary } from './report/train-summary.ts';
 export { trainingSummary } from './report/training-summary.ts';
 export { type BuildOptions, buildImage } from './stages/build-image.ts';
 export { buildReport, type ReportParts } from './stages/build-report.ts';
-export { checkData, type PreparedData } from './stages/check-data.ts';
+export { type CheckedOutcome, checkData, type PreparedData } from './stages/check-data.ts';
 export type { JudgedRows } from './stages/conclude.ts';
 export { dataDigest } from './stages/data-digest.ts';
 export { type ChangedRequest, findChanged, USUAL_CONFIGS } from './stages/find-changed.ts';
 export { findTraining } from './stages/find-training.ts';
 export { type EndpointHistory, endpointHistory } from './stages/history.ts';
+export { type JudgeDataOptions, type JudgedData, judgeDataStage } from './stages/judge-data.ts';
 export { type GivenPredictions, judgePredictions } from './stages/judge-predictions.ts';
 export { type LedgerEntry, type LedgerLine, readLedger } from './stages/ledger.ts';
 export { requireOwnRegistry } from './stages/own-registry.ts';
@@ -110,6 +112,7 @@ export { type ReleaseOptions, type ReleaseResult, releaseStage } from './stages/
 export type * from './stages/results.ts';
 export { type RollbackOptions, rollbackStage } from './stages/rollback.ts';
 export { type ServeOptions, serveStage } from './stages/serve.ts';
+export type { Suggestion } from './stages/suggest-schema.ts';
 export { type CommentRequest, type Telling, type Told, tellPullRequest } from './stages/tell-pull-request.ts';
 export { type TrainOptions, trainStage } from './stages/train.ts';
 export { runTraining, type TrainingOptions, type TrainingRun, trainModel } from './stages/train-model.ts';

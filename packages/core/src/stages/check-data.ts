@@ -1,4 +1,4 @@
-import type { ByteSource, DataOutcome, Finding } from '@mlops-actions/evaluation';
+import type { ByteSource, DataOutcome, Finding, Profile } from '@mlops-actions/evaluation';
 import { bytesSource } from '@mlops-actions/evaluation';
 import type { MlopsConfig } from '../config/types.ts';
 import { sha256 } from '../domain/canonical.ts';
@@ -35,6 +35,8 @@ export interface CheckedOutcome {
   /** Local path of all findings, one JSON document per line; empty when there are none. */
   readonly findingsFile: string;
   readonly data?: PreparedData;
+  /** Of the training table, whatever the outcome. */
+  readonly baseline?: Profile;
   /** Of invalid data: DATA_INVALID with every error. */
   readonly failure?: MlopsError<'DATA_INVALID'>;
 }
@@ -55,7 +57,8 @@ export async function judgeData(config: Pick<MlopsConfig, 'data'>, ports: Ports)
   const examined = await examineData(config, ports);
   const { outcome, findings } = examined;
   const findingsFile = await publishFindings(findings, ports);
-  const shared = { outcome, findings, findingsFile };
+  const baseline = examined.profile === undefined ? {} : { baseline: examined.profile };
+  const shared = { outcome, findings, findingsFile, ...baseline };
   const { heldOut } = examined.sources;
   const parted = heldOut === undefined ? [] : partLabels(heldOut.path, heldOut.table, config.data.columns);
   if (outcome === 'invalid' || heldOut === undefined || !isHeldOutData(parted)) {

@@ -22,7 +22,13 @@ export const fileErrors = {
   DATA_INVALID: entry(
     'user',
     (d: { readonly problems: readonly Problem[] }) => `The data cannot be used as it is:${listOf(d.problems)}`,
-    'Correct the files named above; nothing was uploaded and no job was started.',
+    'Correct the files named above; no data was uploaded and no job was started.',
+  ),
+  DATA_DRIFTED: entry(
+    'gate',
+    (d: { readonly columns: readonly { readonly column: string; readonly message: string }[] }) =>
+      `The held-out data has drifted from the training data in ${d.columns.length} ${d.columns.length === 1 ? 'column' : 'columns'}:${d.columns.map(({ column, message }) => `\n  ${column}: ${message}`).join('')}`,
+    'Find out why the rows differ; a later period wants newer training data. A column that may drift goes into `drift.ignore` of the schema.',
   ),
   DATA_MISMATCH: entry(
     'gate',

@@ -3,6 +3,7 @@ import { gateRecord } from './gate-record.ts';
 import { ledgerEntry, ledgerOutcome, ledgerRelease } from './ledger-record.ts';
 import { lineageRecord } from './lineage-record.ts';
 import { planRecord } from './plan-record.ts';
+import { profileRecord } from './profile-record.ts';
 import { reportRecord } from './report-record.ts';
 
 interface RecordSchema {
@@ -41,6 +42,11 @@ const RECORDS: Readonly<Record<string, RecordSchema>> = {
     title: 'plan.json',
     description: 'What a deploy would do: the endpoint now, the model that is wanted, and what speaks against it.',
     schema: planRecord,
+  },
+  'profile.v1': {
+    title: 'profiles/sha256-<data>.json',
+    description: 'What the training table held: the baseline that later tables are compared with.',
+    schema: profileRecord,
   },
   'report.v1': {
     title: 'report.json',
