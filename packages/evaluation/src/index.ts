@@ -10,7 +10,6 @@ export { evaluate } from './evaluate/evaluate.ts';
 export type * from './evaluate/types.ts';
 export { canonicalLabel } from './evidence/labels.ts';
 export type * from './evidence/types.ts';
-export { joinEvidence } from './evidence.ts';
 export { compare } from './metrics/compare.ts';
 export { compareStored, type StoredValue } from './metrics/compare-stored.ts';
 export { type Comparison, levelOf, rowsNeeded, smallestDropSeen } from './metrics/comparison.ts';

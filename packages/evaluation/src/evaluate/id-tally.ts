@@ -1,4 +1,3 @@
-import { problemOf } from '../evidence/problems.ts';
 import type { Problem } from '../problem.ts';
 
 const SAMPLES = 5;
@@ -23,6 +22,10 @@ export class IdTallies {
   }
 
   problems(): readonly Problem[] {
-    return [...this.#tallies.values()].flatMap(({ file, what, count, ids }) => problemOf(file, 'id', ids, what, count));
+    return [...this.#tallies.values()].map(({ file, what, count, ids }) => ({
+      file,
+      path: 'id',
+      message: `${count} ${what}, e.g. ids ${ids.join(', ')}.`,
+    }));
   }
 }

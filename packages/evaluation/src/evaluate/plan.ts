@@ -1,7 +1,9 @@
 import type { Problem } from '../problem.ts';
 import { readHeader } from '../read/read.ts';
 import type { ByteSource, ColumnKind } from '../read/table.ts';
-import type { EvaluationRequest, LabelTable, PredictionTable } from './types.ts';
+import { answerRoles } from './answer-roles.ts';
+import { addSource, type RoleBook, requireColumn, roleOf } from './role-book.ts';
+import type { EvaluationRequest, LabelTable } from './types.ts';
 
 /** A column that the evaluation reads, in which of its files. */
 export interface Role {
@@ -36,98 +38,50 @@ export interface Plan {
   readonly group?: number;
   readonly candidate: AnswerRoles;
   readonly champion?: AnswerRoles;
-  /** Of each slice rule, its columns. */
+  /** Of each slice rule, its columns: those of `by`, then those of `where`. */
   readonly slices: readonly (readonly number[])[];
 }
-
-const DEFAULT_COLUMNS = { id: 'id', prediction: 'prediction', score: 'score' } as const;
 
 /** Looks at the headers and lays out the reading. Problems with columns come all at once. Throws TableUnreadable. */
 export async function planOf(
   request: EvaluationRequest,
 ): Promise<{ readonly plan: Plan; readonly problems: readonly Problem[] }> {
-  const problems: Problem[] = [];
-  const roles: Role[] = [];
-  const role = (source: number, column: string, as: Role['as']): number => {
-    const known = roles.findIndex((one) => one.source === source && one.column === column && one.as === as);
-    return known >= 0 ? known : roles.push({ source, column, as }) - 1;
+  const { files, label, weight, group } = request.labels;
+  const name = files[0]?.name ?? 'labels';
+  const book: RoleBook = { sources: [], headers: [], roles: [], problems: [...rankingProblems(request, name)] };
+  addSource(book, { files, name }, await readHeader(files));
+  const held = (column: string, as: Role['as']) => roleOf(book, { source: 0, column, as });
+  const roles = {
+    label: held(label, request.task === 'regression' ? 'number' : 'category'),
+    ...(weight === undefined ? {} : { weight: held(weight, 'number') }),
+    ...(group === undefined ? {} : { group: held(group, 'category') }),
+    candidate: await answerRoles(book, request, request.candidate),
+    ...(request.champion === undefined ? {} : { champion: await answerRoles(book, request, request.champion) }),
+    slices: request.slices.map(({ by = [], bins, where = {} }) => [
+      ...by.map((column) => held(column, bins === undefined ? 'category' : 'number')),
+      ...Object.keys(where).map((column) => held(column, 'category')),
+    ]),
   };
-  const labels = await labelSource(request);
-  const sources: Source[] = [labels.source];
-  const headers = [labels.header];
-  const require = (source: number, column: string, as: Role['as']): number => {
-    const header = headers[source] ?? [];
-    if (!header.includes(column)) problems.push(noColumn(sources[source]?.name ?? '', header, column));
-    return role(source, column, as);
-  };
-  const answers = async (table: PredictionTable): Promise<AnswerRoles> => {
-    const at = await sourceOf(table, sources, headers);
-    return answerRoles(request, table, headers[at] ?? [], (column, as) => require(at, column, as));
-  };
-  const { label, weight, group } = request.labels;
-  const of = {
-    label: require(0, label, request.task === 'regression' ? 'number' : 'category'),
-    ...(weight === undefined ? {} : { weight: require(0, weight, 'number') }),
-    ...(group === undefined ? {} : { group: require(0, group, 'category') }),
-    candidate: await answers(request.candidate),
-    ...(request.champion === undefined ? {} : { champion: await answers(request.champion) }),
-    slices: request.slices.map(({ by, bins, where }) =>
-      [...(by ?? []), ...Object.keys(where ?? {})].map((column) =>
-        require(0, column, bins === undefined ? 'category' : 'number'),
-      ),
-    ),
-  };
-  return { plan: { request, sources: joined(sources, request.labels), roles, ...of }, problems };
-}
-
-async function labelSource({ labels }: EvaluationRequest) {
-  const header = await readHeader(labels.files);
-  return { header, source: { files: labels.files, name: labels.files[0]?.name ?? 'labels' } };
-}
-
-/** Tables in the same files are one source. */
-async function sourceOf(table: PredictionTable, sources: Source[], headers: (readonly string[])[]): Promise<number> {
-  const known = sources.findIndex(({ files }) => isSame(files, table.files));
-  if (known >= 0) return known;
-  const header = await readHeader(table.files);
-  headers.push(header);
-  const id = table.id ?? (header.includes(DEFAULT_COLUMNS.id) ? DEFAULT_COLUMNS.id : undefined);
-  return sources.push({ files: table.files, name: table.source, ...(id === undefined ? {} : { id }) }) - 1;
+  const plan = { request, sources: withLabelIds(book, request.labels), roles: book.roles, ...roles };
+  return { plan, problems: book.problems };
 }
 
 /** Labels need no ids of their own unless somebody joins by them. */
-function joined(sources: readonly Source[], { id }: LabelTable): readonly Source[] {
+function withLabelIds(book: RoleBook, { id }: LabelTable): readonly Source[] {
+  const { sources } = book;
   const [labels, ...others] = sources;
   if (labels === undefined || id === undefined || others.every((other) => other.id === undefined)) return sources;
+  requireColumn(book, 0, id);
   return [{ ...labels, id }, ...others];
 }
 
-function answerRoles(
-  { task, threshold }: EvaluationRequest,
-  table: PredictionTable,
-  header: readonly string[],
-  require: (column: string, as: Role['as']) => number,
-): AnswerRoles {
-  const prediction = table.prediction ?? DEFAULT_COLUMNS.prediction;
-  const score = table.score ?? DEFAULT_COLUMNS.score;
-  const scored = task === 'binary' || task === 'ranking';
-  const needsScore = task === 'ranking' || (task === 'binary' && threshold !== undefined);
-  const needsPrediction = threshold === undefined && (task !== 'ranking' || table.prediction !== undefined);
-  const readsPrediction =
-    needsPrediction || (task === 'ranking' && threshold === undefined && header.includes(prediction));
-  return {
-    source: table.source,
-    ...(readsPrediction ? { prediction: require(prediction, task === 'regression' ? 'number' : 'category') } : {}),
-    ...(scored && (needsScore || table.score !== undefined || header.includes(score))
-      ? { score: require(score, 'number') }
-      : {}),
-  };
-}
-
-const isSame = (a: readonly ByteSource[], b: readonly ByteSource[]): boolean =>
-  a.length === b.length && a.every((file, index) => file === b[index]);
-
-function noColumn(file: string, header: readonly string[], column: string): Problem {
-  const shown = header.slice(0, 12).join(', ');
-  return { file, line: 1, path: column, message: `There is no column "${column}"; the header has ${shown}.` };
+/** A ranking is made of queries, and each of them counts once. */
+function rankingProblems({ task, labels }: EvaluationRequest, file: string): readonly Problem[] {
+  if (task !== 'ranking') return [];
+  const noGroup = 'A ranking needs the column of its queries: data.columns.group.';
+  const weighted = 'The queries of a ranking count once each, so its rows have no weights.';
+  return [
+    ...(labels.group === undefined ? [{ file, path: 'group', message: noGroup }] : []),
+    ...(labels.weight === undefined ? [] : [{ file, path: 'weight', message: weighted }]),
+  ];
 }

@@ -1,18 +1,3 @@
-import type { Task } from '../metrics/facts.ts';
-import type { Problem } from '../problem.ts';
-
-/** One line of a predictions file, as read. */
-export interface PredictionRow {
-  readonly id: string;
-  readonly prediction: string;
-  readonly score?: string;
-}
-
-export interface LabelRow {
-  readonly id: string;
-  readonly label: string;
-}
-
 /** What the entries of evidence stand for. Each is one row, unless it says otherwise. */
 interface Entered {
   /** Names of the rows; absent when rows were read as a stream. */
@@ -84,37 +69,11 @@ export interface RankingEvidence extends Entered {
   readonly group: Uint32Array;
 }
 
-/** Labels and predictions joined by id, column by column, in the order of the labels. */
+/** Labels and predictions of one model, joined, column by column. */
 export type Evidence = BinaryEvidence | MulticlassEvidence | RegressionEvidence | RankingEvidence;
 
 /** Both models' evidence, from the same rows in the same order. */
 export interface EvidencePair {
   readonly candidate: Evidence;
   readonly champion: Evidence;
-}
-
-export interface EvidenceRequest {
-  readonly task: Task;
-  /** Label of the positive class; only for `binary`. 1 or true when absent, and nothing else is guessed. */
-  readonly positive?: string;
-  /** When set, a row counts as positive when its score is at least this, and the predicted labels are not read. */
-  readonly threshold?: number;
-  readonly labels: readonly LabelRow[];
-  readonly predictions: readonly PredictionRow[];
-  /** Named in messages, e.g. `predictions of the candidate`. */
-  readonly source: string;
-}
-
-export interface JoinedRow {
-  readonly id: string;
-  readonly label: string;
-  readonly prediction: string;
-  readonly score: string | undefined;
-}
-
-/** What a reader of columns gets; it adds every problem it finds and goes on. */
-export interface Joined {
-  readonly rows: readonly JoinedRow[];
-  readonly request: EvidenceRequest;
-  readonly problems: Problem[];
 }

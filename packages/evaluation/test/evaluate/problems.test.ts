@@ -52,7 +52,7 @@ describe('cells that are no answers are refused, all at once', () => {
     };
 
     expect(messagesOf(await evaluate(request))).toEqual([
-      'candidate score: There is no column "score"; the header has id, prediction.',
+      'candidate score: There is no column "score", which validate.threshold needs; the header has id, prediction.',
       'labels.csv region: There is no column "region"; the header has id, y.',
     ]);
   });
@@ -122,10 +122,39 @@ describe('the positive label', () => {
     expect(messagesOf(await evaluate(request))).toContain(`labels.csv label: ${message}`);
   });
 
+  it('may be the only one of the rows; the first other answer is then the other label', async () => {
+    const request = binaryRequest(labels('yes', 'yes'), answers('yes', 'no'), { positive: 'yes' });
+
+    expect(pointOf('recall', fine(await evaluate(request)).overall.candidate)).toBe(0.5);
+  });
+
   it('may be absent from rows of one class', async () => {
     const { overall } = fine(await evaluate(binaryRequest(labels(0, 0), answers(0, 1))));
 
     expect([pointOf('accuracy', overall.candidate), pointOf('recall', overall.candidate)]).toEqual([0.5, Number.NaN]);
+  });
+});
+
+describe('a ranking', () => {
+  const ranked = (of: { readonly group?: string; readonly weight?: string }) => {
+    const files = csv('labels.csv', 'id,y,q,w', [
+      ['r0', 1, 'a', 1],
+      ['r1', 0, 'a', 1],
+    ]);
+    return binaryRequest(files, scores(9, -2), { task: 'ranking', labels: { files, id: 'id', label: 'y', ...of } });
+  };
+
+  it('takes any finite score', async () => {
+    const { overall, groups } = fine(await evaluate(ranked({ group: 'q' })));
+
+    expect([pointOf('mrr', overall.candidate), pointOf('f1', overall.candidate), groups]).toEqual([1, Number.NaN, 1]);
+  });
+
+  it('needs its queries, and has no weights', async () => {
+    expect(messagesOf(await evaluate(ranked({ weight: 'w' })))).toEqual([
+      'labels.csv group: A ranking needs the column of its queries: data.columns.group.',
+      'labels.csv weight: The queries of a ranking count once each, so its rows have no weights.',
+    ]);
   });
 });
 
