@@ -34,5 +34,10 @@ const drained = (into: ReturnType<typeof createGunzip>): Promise<void> =>
     into.on('drain', go).on('close', go);
   });
 
+/** By its code: what zlib throws, and nothing that the stream behind it throws. */
 const isOfZlib = (error: unknown): error is Error =>
-  error instanceof Error && 'code' in error && typeof error.code === 'string' && error.code.startsWith('Z_');
+  typeof error === 'object' &&
+  error !== null &&
+  'code' in error &&
+  typeof error.code === 'string' &&
+  error.code.startsWith('Z_');

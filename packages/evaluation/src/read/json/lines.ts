@@ -29,7 +29,7 @@ export async function* linesOf(file: string, chunks: Chunks): AsyncGenerator<rea
       yield take(chunk.subarray(0, end));
       [open, bytes] = [[], 0];
     }
-    open.push(chunk.slice(end));
+    open.push(new Uint8Array(chunk.subarray(end)));
     bytes += chunk.length - end;
     if (bytes > MAX_LINE_BYTES) throw unreadable(file, 'json', 'This line does not end within 64 MiB.', number);
   }

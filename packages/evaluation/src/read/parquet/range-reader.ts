@@ -21,8 +21,8 @@ export class RangeReader implements AsyncBuffer {
     try {
       const bytes = await this.#range(start, end);
       const isWhole = bytes.byteOffset === 0 && bytes.buffer.byteLength === bytes.byteLength;
-      // A buffer of its own: what surrounds a view is not of this file.
-      return (isWhole ? bytes : bytes.slice()).buffer as ArrayBuffer;
+      // A buffer of its own: what surrounds a view is not of this file, and `slice` of Node's Buffer is a view too.
+      return (isWhole ? bytes : new Uint8Array(bytes)).buffer as ArrayBuffer;
     } catch (error) {
       this.failure ??= error;
       throw error;
