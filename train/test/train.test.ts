@@ -22,6 +22,13 @@ describe('the action train', () => {
       'package-version': '1',
       'gate-file': expect.stringMatching(/\/gate\.json$/),
       'lineage-file': expect.stringMatching(/\/lineage\.json$/),
+      'report-file': expect.stringMatching(/\/report\.json$/),
+      'report-html': expect.stringMatching(/\/report\.html$/),
+      'metrics-file': expect.stringMatching(/\/metrics\.json$/),
+      'model-card': expect.stringMatching(/\/model-card\.md$/),
+      rows: expect.stringMatching(/^\d+$/),
+      'failed-gates': '',
+      'inconclusive-gates': '',
     });
     expect(first.summary).toContain('## ✅ Registered `threshold` version 1');
     expect(second.outputs).toMatchObject({ outcome: 'unchanged', 'job-name': first.outputs['job-name'] });
@@ -37,9 +44,28 @@ describe('the action train', () => {
       outputs: { outcome: 'rejected', verdict: 'fail', 'package-version': '' },
     });
     expect(step.summary).toContain('## ❌ Refused the candidate of `threshold`');
+    expect(step.outputs['failed-gates']).toBe('accuracy-floor');
     expect(step.annotations).toEqual([
+      expect.stringMatching(
+        /^::error title=Gate accuracy-floor failed,file=mlops\.yml,line=\d+::Metric "accuracy" is /,
+      ),
       expect.stringMatching(/^::error title=GATE_REJECTED::.*gate "accuracy-floor" needs ≥ 0\.99/),
     ]);
+  });
+
+  it('registers in a dry run what the gates refuse, and scores nothing when validation is off', async () => {
+    job.edit('mlops.yml', 'min: 0.6', 'min: 0.99');
+    job.edit('mlops.yml', 'validate:', 'validate:\n  mode: dry-run');
+    const dry = await job.step('train');
+    job.edit('mlops.yml', 'mode: dry-run', 'mode: off');
+    job.edit('mlops.yml', 'cut: 0.5', 'cut: 0.51');
+    const off = await job.step('train');
+
+    expect(dry).toMatchObject({ exitCode: 0, outputs: { outcome: 'registered', verdict: 'fail' } });
+    expect(dry.summary).toMatch(/dry run/i);
+    expect(off).toMatchObject({ exitCode: 0, outputs: { outcome: 'registered', verdict: 'off' } });
+    expect(off.summary).toMatch(/\boff\b/i);
+    expect((await job.state()).processingJobs).toHaveLength(1);
   });
 
   it('shows a mistake of mlops.yml beside its line, relative to the workspace', async () => {

@@ -32,6 +32,15 @@ describe('the action validate-model', () => {
       verdict: 'pass',
       'gate-id': expect.stringMatching(/^[0-9a-f]{12}$/),
       'gate-file': stage.outputs['gate-file'],
+      'report-file': stage.outputs['report-file'],
+      'report-html': stage.outputs['report-html'],
+      'metrics-file': stage.outputs['metrics-file'],
+      'model-card': stage.outputs['model-card'],
+      rows: stage.outputs['rows'],
+      'failed-gates': '',
+      'inconclusive-gates': '',
+      policy: expect.stringMatching(/^[0-9a-f]{64}$/),
+      'held-out-digest': expect.stringMatching(/^[0-9a-f]{64}$/),
       'model-digest': stage.outputs['model-digest'],
       'champion-version': '',
       'scoring-jobs': expect.stringMatching(/^threshold-[0-9a-f]{12}$/),
@@ -62,6 +71,7 @@ describe('the action validate-model', () => {
     expect(step).toMatchObject({ exitCode: 1, outputs: { verdict: 'fail' } });
     expect(step.summary).toContain('## ❌ Refused the candidate of `threshold`: 0 of 1 gates hold');
     expect(step.annotations).toEqual([
+      expect.stringMatching(/^::error title=Gate accuracy-min failed,/),
       expect.stringMatching(/^::error title=GATE_REJECTED::.*gate "accuracy-min" needs ≥ 0\.99/),
     ]);
     expect(JSON.parse(readFileSync(step.outputs['gate-file'] ?? '', 'utf8')).verdict).toBe('fail');

@@ -1,14 +1,6 @@
-import { z } from 'zod';
 import type { Ports } from './ports.ts';
+import { judgedRecord } from './records/judged-records.ts';
 import { recordText } from './records/place.ts';
-
-/** One judgement of one candidate on one held-out set. */
-const entry = z.object({
-  schema: z.literal('judged-v1'),
-  model: z.string(),
-  /** How many other candidates had been judged on these rows when this one was. */
-  before: z.int().min(0),
-});
 
 export interface JudgedCandidate {
   readonly model: string;
@@ -36,7 +28,7 @@ export async function judgedBefore(
 
 async function countedAt(location: string, objects: Ports['objects']): Promise<number | undefined> {
   const text = new TextDecoder().decode(await objects.read(location));
-  const parsed = entry.safeParse(jsonIn(text));
+  const parsed = judgedRecord.safeParse(jsonIn(text));
   return parsed.success ? parsed.data.before : undefined;
 }
 

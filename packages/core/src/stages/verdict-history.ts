@@ -1,22 +1,13 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { HistoryPoint } from '../domain/report.ts';
 import type { ModelPackage, Ports } from './ports.ts';
+import { historyRecord } from './records/judged-records.ts';
 import { recordText } from './records/place.ts';
 
 /** What a report shows of the past at most. */
 const MOST_POINTS = 30;
 
-const entry = z.object({
-  schema: z.literal('history-v1'),
-  at: z.iso.datetime(),
-  gateId: z.string(),
-  verdict: z.string(),
-  metric: z.string(),
-  value: z.number().nullable(),
-  heldOut: z.string(),
-});
-
-export type HistoryEntry = Readonly<z.infer<typeof entry>>;
+export type HistoryEntry = Readonly<z.infer<typeof historyRecord>>;
 
 const folderOf = (model: string) => `records/${model}/history/`;
 
@@ -64,7 +55,7 @@ async function readEntry(
 ): Promise<HistoryEntry | undefined> {
   const bytes = await objects.read(objects.uri(key));
   try {
-    return entry.parse(JSON.parse(new TextDecoder().decode(bytes)));
+    return historyRecord.parse(JSON.parse(new TextDecoder().decode(bytes)));
   } catch {
     const text = `${objects.uri(key)} is no earlier verdict of ours; the history is shown without it.`;
     progress({ type: 'warning', step: 'gates', text });

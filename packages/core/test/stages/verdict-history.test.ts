@@ -3,6 +3,8 @@ import type { ModelPackage } from '../../src/stages/ports.ts';
 import { earlierVerdicts, noteVerdict } from '../../src/stages/verdict-history.ts';
 import { world } from './world.ts';
 
+const HERE = 'a'.repeat(64);
+
 const noted = (day: number, overrides: object = {}) => ({
   schema: 'history-v1' as const,
   at: new Date(Date.UTC(2026, 0, day)).toISOString(),
@@ -10,16 +12,16 @@ const noted = (day: number, overrides: object = {}) => ({
   verdict: 'pass',
   metric: 'f1',
   value: day / 100,
-  heldOut: 'a',
+  heldOut: HERE,
   ...overrides,
 });
 
-const now = { gateId: 'now', heldOut: 'a', packages: [] };
+const now = { gateId: 'now', heldOut: HERE, packages: [] };
 
 describe('the history of a model', () => {
   it('holds one point per question, oldest first, with the version that was registered on it', async () => {
     const { ports } = world();
-    await noteVerdict('churn', noted(2, { heldOut: 'b' }), ports);
+    await noteVerdict('churn', noted(2, { heldOut: 'b'.repeat(64) }), ports);
     await noteVerdict('churn', noted(1), ports);
     await noteVerdict('churn', noted(3, { gateId: 'gate-1', value: 0.5 }), ports);
     const packages = [{ version: 7, metadata: { 'gate-id': 'gate-2' } } as unknown as ModelPackage];

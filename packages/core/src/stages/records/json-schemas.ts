@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { gateRecord } from './gate-record.ts';
+import { historyRecord, judgedRecord } from './judged-records.ts';
 import { ledgerEntry, ledgerOutcome, ledgerRelease } from './ledger-record.ts';
 import { lineageRecord } from './lineage-record.ts';
 import { planRecord } from './plan-record.ts';
@@ -17,6 +18,16 @@ const RECORDS: Readonly<Record<string, RecordSchema>> = {
     title: 'gate.json',
     description: 'The verdict about one model: every gate, every metric, and against which champion.',
     schema: gateRecord,
+  },
+  'history.v1': {
+    title: '<model>/history/<time>-<gate id>.json',
+    description: 'One verdict in the history of a model, which reports draw; only in the bucket.',
+    schema: historyRecord,
+  },
+  'judged.v1': {
+    title: 'held-out/sha256-<held-out rows>/<model digest>.json',
+    description: 'That a candidate was judged on these held-out rows, and how many were before it; only in the bucket.',
+    schema: judgedRecord,
   },
   'ledger.v1': {
     title: 'ledger/<endpoint>/<generation>.json',
