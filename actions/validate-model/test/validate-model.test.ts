@@ -71,7 +71,7 @@ describe('the action validate-model', () => {
     expect(step).toMatchObject({ exitCode: 1, outputs: { verdict: 'fail' } });
     expect(step.summary).toContain('## ❌ Refused the candidate of `threshold`: 0 of 1 gates hold');
     expect(step.annotations).toEqual([
-      expect.stringMatching(/^::error title=Gate accuracy-min failed,/),
+      expect.stringMatching(/^::error title=Gate accuracy-min failed::/),
       expect.stringMatching(/^::error title=GATE_REJECTED::.*gate "accuracy-min" needs ≥ 0\.99/),
     ]);
     expect(JSON.parse(readFileSync(step.outputs['gate-file'] ?? '', 'utf8')).verdict).toBe('fail');

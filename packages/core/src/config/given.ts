@@ -22,6 +22,9 @@ export interface Given {
 /** Where a value of an input was written. */
 export const inputPlace = (input: string): Place => ({ file: `input ${input}` });
 
+/** A place that is no file, beside which nothing can be shown. */
+export const isInputPlace = (file: string): boolean => file.startsWith('input ');
+
 /** The path of an input; `environment` is the name that takes the place of `*`. */
 export const pathOf = (path: string, environment: string): Path =>
   path.split('.').map((step) => (step === '*' ? environment : step));

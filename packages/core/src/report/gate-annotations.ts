@@ -1,3 +1,4 @@
+import { isInputPlace } from '../config/given.ts';
 import type { GateOutcome, GateResult } from '../domain/gates/gate.ts';
 import type { Verdict } from '../domain/verdict.ts';
 import { plain } from './plain.ts';
@@ -49,9 +50,14 @@ function annotationOf({ id, outcome, sentence, file, line }: GateResult, dryRun:
   const blocks = outcome === 'fail' || outcome === 'inconclusive';
   return {
     level: blocks && !dryRun ? 'error' : 'warning',
-    ...(file === undefined ? {} : { file }),
-    ...(line === undefined ? {} : { line }),
+    ...placeOf(file, line),
     title: plain(`Gate ${id} ${TITLES[outcome] ?? outcome}${dryRun && blocks ? ' (dry run)' : ''}`, 120),
     message: plain(sentence, 1000),
   };
+}
+
+/** A gate that was given as an input stands in no file of the repository. */
+function placeOf(file: string | undefined, line: number | undefined): Pick<Annotation, 'file' | 'line'> {
+  if (file === undefined || isInputPlace(file)) return {};
+  return line === undefined ? { file } : { file, line };
 }
