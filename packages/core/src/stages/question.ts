@@ -1,6 +1,5 @@
-import { createHash } from 'node:crypto';
 import type { ByteSource } from '@mlops-actions/evaluation';
-import { digestOf } from '../domain/canonical.ts';
+import { digestOf, sha256OfStream } from '../domain/canonical.ts';
 import type { CandidateFacts, ChampionFacts, Verdict } from '../domain/verdict.ts';
 import type { MeasureConfig } from './evaluate-rows.ts';
 
@@ -50,11 +49,7 @@ export function questionId(config: MeasureConfig, question: Question): string {
 /** sha256 hex of everything that some tables hold, streamed. */
 export async function contentDigest(sources: readonly ByteSource[]): Promise<string> {
   const digests: string[] = [];
-  for (const source of sources) {
-    const hash = createHash('sha256');
-    for await (const chunk of source.stream()) hash.update(chunk);
-    digests.push(hash.digest('hex'));
-  }
+  for (const source of sources) digests.push(await sha256OfStream(source.stream()));
   const [only] = digests;
   return digests.length === 1 && only !== undefined ? only : digestOf(digests);
 }
