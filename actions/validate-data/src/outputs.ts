@@ -32,7 +32,8 @@ export function toResult(model: string, judged: JudgedData, plan: string | undef
       ...digests(data),
     },
     summary: parts.join('\n'),
-    annotations: findingAnnotations(findings),
+    // The failure shows the errors of invalid data itself, each beside its line.
+    annotations: findingAnnotations(findings.filter(({ severity }) => severity !== 'error')),
     ...(failure === undefined ? {} : { failure }),
   };
 }
