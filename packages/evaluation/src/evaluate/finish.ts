@@ -60,8 +60,10 @@ function boundOf({ candidate, champion }: Evidences): number | undefined {
   return bounds.length === 0 ? undefined : Math.max(...bounds);
 }
 
+type SlicesFound = Pick<Evaluation, 'slices' | 'slicesLeftOut' | 'cutRules' | 'emptyRules'>;
+
 /** Largest first within each rule; when there are too many, every rule keeps as many as the others. */
-function slicesOf(state: State, meaning: Meaning): Pick<Evaluation, 'slices' | 'slicesLeftOut' | 'emptyRules'> {
+function slicesOf(state: State, meaning: Meaning): SlicesFound {
   const { slices: rules, maxSlices = MOST_SLICES } = state.plan.request;
   const ordered = state.slices.map((pools) =>
     [...pools].sort(([one, a], [two, b]) => b.rows - a.rows || (one < two ? -1 : 1)),
@@ -79,6 +81,7 @@ function slicesOf(state: State, meaning: Meaning): Pick<Evaluation, 'slices' | '
   return {
     slices,
     slicesLeftOut: all - slices.length,
+    cutRules: rules.filter((_, rule) => (kept[rule] ?? 0) < (ordered[rule]?.length ?? 0)).map(({ name }) => name),
     emptyRules: rules.filter((_, rule) => ordered[rule]?.length === 0).map(({ name }) => name),
   };
 }

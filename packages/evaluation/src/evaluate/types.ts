@@ -83,9 +83,11 @@ export interface Evaluation {
   readonly overall: Evidences;
   /** Up to `maxSlices`, largest first within each rule. */
   readonly slices: readonly Slice[];
-  /** Rules that no row answers, and how many slices were left out of each by `maxSlices`. */
+  /** Rules that no row answers. */
   readonly emptyRules: readonly string[];
+  /** How many slices `maxSlices` left out, and the rules whose smallest these are; when absent, nobody knows which. */
   readonly slicesLeftOut: number;
+  readonly cutRules?: readonly string[];
   /** Ids of rows that only one model gets right, at most 20 each. */
   readonly samples?: { readonly fixed: readonly string[]; readonly broken: readonly string[] };
 }

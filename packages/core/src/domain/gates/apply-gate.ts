@@ -1,4 +1,4 @@
-import type { Estimate, Evaluation, Evidence } from '@mlops-actions/evaluation';
+import type { Estimate, Evidence } from '@mlops-actions/evaluation';
 import { isDefined, measure } from '@mlops-actions/evaluation';
 import { againstChampion } from './against-champion.ts';
 import { againstLimit } from './against-limit.ts';
@@ -6,12 +6,13 @@ import { fromFile, type MetricFiles } from './from-file.ts';
 import type { ChampionGate, Gate, GateResult, LimitGate, RowsGate } from './gate.ts';
 import { type Finding, gateResult } from './gate-result.ts';
 import { type Comparable, compareWith, type Opponent } from './opponent.ts';
+import type { EvaluatedSlices } from './slices/asked.ts';
 import { onSlices } from './slices/on-slices.ts';
 import { withoutComparison } from './without-comparison.ts';
 
 /** What gates ask beside the held-out rows as a whole. Absent is not there, and nothing that is not there passes. */
 export interface Aside {
-  readonly slices?: Pick<Evaluation, 'slices' | 'slicesLeftOut'>;
+  readonly slices?: EvaluatedSlices;
   readonly files?: MetricFiles;
 }
 

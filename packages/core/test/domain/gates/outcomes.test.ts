@@ -322,6 +322,12 @@ const SLICED: Readonly<Record<string, Row>> = {
     'inconclusive',
     'SLICES_LEFT_OUT',
   ],
+  'slices that were left out of another rule are not missed': [
+    'metric: accuracy, slices: [region], min: 0.9',
+    { overall, slices: [north(5), south(5)], slicesLeftOut: 4, cutRules: ['brand'] },
+    'pass',
+    null,
+  ],
   'slices that were left out and are smaller than one that is too small are not missed': [
     'metric: accuracy, slices: [region], min: 0.9',
     { overall, slices: [north(5), tiny], slicesLeftOut: 4 },

@@ -69,14 +69,20 @@ export interface Situation {
   readonly overall: Evidences;
   readonly slices?: readonly Slice[];
   readonly slicesLeftOut?: number;
+  readonly cutRules?: readonly string[];
   readonly request?: Partial<JudgeRequest>;
   /** There is no champion at all. */
   readonly first?: true;
 }
 
 export function judged(gates: readonly Gate[], situation: Situation): Verdict {
-  const { overall, slices = [], slicesLeftOut = 0 } = situation;
-  const evaluation: Evaluation = { ...wholeOf(overall), slices, slicesLeftOut };
+  const { overall, slices = [], slicesLeftOut = 0, cutRules } = situation;
+  const evaluation: Evaluation = {
+    ...wholeOf(overall),
+    slices,
+    slicesLeftOut,
+    ...(cutRules === undefined ? {} : { cutRules }),
+  };
   const { champion, ...first } = request(gates, situation.request);
   return judge(situation.first === true || champion === undefined ? first : { ...first, champion }, evaluation);
 }

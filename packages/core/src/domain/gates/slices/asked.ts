@@ -1,4 +1,4 @@
-import type { Evidences, Slice } from '@mlops-actions/evaluation';
+import type { Evaluation, Evidences, Slice } from '@mlops-actions/evaluation';
 import type { GateCode, SliceReference } from '../gate.ts';
 import { count } from '../numbers.ts';
 
@@ -22,10 +22,13 @@ export interface AskedSlices {
   readonly unanswered: readonly Unanswered[];
 }
 
+/** What an evaluation holds of slices. */
+export type EvaluatedSlices = Pick<Evaluation, 'slices' | 'slicesLeftOut' | 'cutRules'>;
+
 /** Parts the slices of some rules into those that can be judged and those that are too small, and says what is missing. */
 export function askedSlices(
   references: readonly SliceReference[],
-  { slices, slicesLeftOut }: { readonly slices: readonly Slice[]; readonly slicesLeftOut: number },
+  { slices, slicesLeftOut, cutRules }: EvaluatedSlices,
 ): AskedSlices {
   const parts = references.map((reference) => {
     const found = slices.filter(({ rule }) => rule === reference.rule);
@@ -33,7 +36,8 @@ export function askedSlices(
       slice.evidence !== undefined && slice.rows >= reference.minRows ? [{ slice, evidence: slice.evidence }] : [],
     );
     const small = found.filter((slice) => judged.every((one) => one.slice !== slice));
-    return { judged, small, unanswered: unanswered(reference, judged.length, found.length, slicesLeftOut) };
+    const isCut = slicesLeftOut > 0 && (cutRules?.includes(reference.rule) ?? true);
+    return { judged, small, unanswered: unanswered(reference, judged.length, found.length, isCut) };
   });
   return {
     judged: parts.flatMap(({ judged }) => judged),
@@ -46,14 +50,14 @@ function unanswered(
   { rule, minRows, required }: SliceReference,
   judged: number,
   found: number,
-  leftOut: number,
+  isCut: boolean,
 ): readonly Unanswered[] {
   const outcome = required ? 'fail' : 'inconclusive';
   if (found === 0) return [{ code: 'SLICE_MISSING', outcome, text: `no row answers the slices of "${rule}"` }];
   if (judged === 0)
     return [{ code: 'SLICE_TOO_SMALL', outcome, text: `no slice of "${rule}" has ${count(minRows)} rows` }];
   // The largest come first, so when one of those that are there is too small, those left out are as well.
-  return leftOut > 0 && judged === found && found > 1
-    ? [{ code: 'SLICES_LEFT_OUT', outcome: 'inconclusive', text: `${count(leftOut)} more slices were left out` }]
+  return isCut && judged === found
+    ? [{ code: 'SLICES_LEFT_OUT', outcome: 'inconclusive', text: `more slices of "${rule}" were left out` }]
     : [];
 }

@@ -3,7 +3,7 @@ import type { GateOutcome, RowsGate, SliceOutcome } from '../gate.ts';
 import type { Finding } from '../gate-result.ts';
 import { count } from '../numbers.ts';
 import type { Opponent } from '../opponent.ts';
-import { type AskedSlices, askedSlices, type Unanswered } from './asked.ts';
+import { type AskedSlices, askedSlices, type EvaluatedSlices, type Unanswered } from './asked.ts';
 import { againstChampions, againstLimits, type SliceFinding } from './each-slice.ts';
 import { againstBest } from './gap.ts';
 import { shortName } from './short-name.ts';
@@ -15,11 +15,7 @@ const MAX_RECORDED = 200;
 const WORST_FIRST: readonly GateOutcome[] = ['fail', 'inconclusive', 'warn', 'pass', 'skipped'];
 
 /** The finding of a gate that asks every slice of some rules: as bad as its worst slice, and open where a rule has no answer. */
-export function onSlices(
-  gate: RowsGate,
-  evaluated: { readonly slices: readonly Slice[]; readonly slicesLeftOut: number },
-  opponent: Opponent,
-): Finding {
+export function onSlices(gate: RowsGate, evaluated: EvaluatedSlices, opponent: Opponent): Finding {
   if ('vs' in gate && opponent.kind === 'stored') return storedAsWhole(gate);
   const asked = askedSlices(gate.slices ?? [], evaluated);
   const found = worstFirst(gate, findingsOf(gate, asked));
