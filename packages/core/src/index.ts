@@ -50,6 +50,7 @@ export { causeChain, type RenderedError, renderError, toMlopsError } from './rep
 export { reportSeverity } from './report/report-severity.ts';
 export { servePlanSummary, terminalServePlan } from './report/serve-plan-summary.ts';
 export { serveSummary } from './report/serve-summary.ts';
+export { terminalData } from './report/terminal-data.ts';
 export { terminalHistory } from './report/terminal-history.ts';
 export { terminalServe } from './report/terminal-serve.ts';
 export { terminalTrain } from './report/terminal-train.ts';
@@ -100,6 +101,7 @@ export type {
   ProgressEvent,
   PullRequest,
   PullRequests,
+  Reports,
   StepName,
 } from './stages/ports.ts';
 export { type Quarantined, readQuarantine } from './stages/quarantine.ts';

@@ -1,4 +1,4 @@
-import type { Images, JobKind, Pace, Ports } from '@mlops-actions/core';
+import { type Images, type JobKind, modelCard, type Pace, type Ports, reportHtml } from '@mlops-actions/core';
 import type { AwsClients } from '../aws/clients.ts';
 import { awsEndpoints } from '../aws/endpoints.ts';
 import { awsJobs } from '../aws/jobs.ts';
@@ -40,6 +40,7 @@ export function sageMakerPorts(place: SageMakerPlace, options: PortOptions): Con
     images: place.images,
     clock: systemClock,
     progress: options.progress,
+    reports: { html: reportHtml, modelCard },
     signal: options.signal,
     placement: { ...placement, tags },
     pace: place.pace,

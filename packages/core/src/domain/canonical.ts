@@ -22,11 +22,17 @@ export function sha256(content: string | Uint8Array): string {
   return createHash('sha256').update(content).digest('hex');
 }
 
-/** SHA-256 of bytes that come in parts. */
-export async function sha256OfStream(parts: AsyncIterable<Uint8Array>): Promise<string> {
+/** SHA-256 of bytes that come in parts, and how many there were. */
+export async function sha256OfStream(
+  parts: AsyncIterable<Uint8Array>,
+): Promise<{ readonly digest: string; readonly bytes: number }> {
   const hash = createHash('sha256');
-  for await (const part of parts) hash.update(part);
-  return hash.digest('hex');
+  let bytes = 0;
+  for await (const part of parts) {
+    hash.update(part);
+    bytes += part.length;
+  }
+  return { digest: hash.digest('hex'), bytes };
 }
 
 /** SHA-256 of the canonical JSON of a value. */

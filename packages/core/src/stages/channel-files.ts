@@ -1,6 +1,5 @@
-import { createHash } from 'node:crypto';
 import { type ByteSource, formatOf, readBatches, TableUnreadable } from '@mlops-actions/evaluation';
-import { digestOf } from '../domain/canonical.ts';
+import { digestOf, sha256OfStream } from '../domain/canonical.ts';
 import { openTable } from './open-table.ts';
 import type { Ports } from './ports.ts';
 import type { CheckedChannel } from './results.ts';
@@ -62,15 +61,7 @@ export async function measured(channel: ChannelFiles): Promise<MeasuredChannel> 
   return { ...channel, measures };
 }
 
-async function measure(source: ByteSource): Promise<Measure> {
-  const hash = createHash('sha256');
-  let bytes = 0;
-  for await (const chunk of source.stream()) {
-    hash.update(chunk);
-    bytes += chunk.length;
-  }
-  return { digest: hash.digest('hex'), bytes };
-}
+const measure = (source: ByteSource): Promise<Measure> => sha256OfStream(source.stream());
 
 /** Stores what a channel holds under its own digest. */
 export async function storeChannel(

@@ -5,6 +5,7 @@ import type { Jobs } from './ports/jobs.ts';
 import type { Models } from './ports/models.ts';
 import type { Objects } from './ports/objects.ts';
 import type { Progress } from './ports/progress.ts';
+import type { Reports } from './ports/reports.ts';
 
 export type * from './ports/endpoints.ts';
 export type * from './ports/history.ts';
@@ -14,6 +15,7 @@ export type * from './ports/models.ts';
 export type * from './ports/objects.ts';
 export type * from './ports/progress.ts';
 export type * from './ports/pull-requests.ts';
+export type * from './ports/reports.ts';
 
 /** `sleep` rejects with the signal's reason when it aborts. */
 export interface Clock {
@@ -29,6 +31,7 @@ export interface Ports {
   readonly images: Images;
   readonly clock: Clock;
   readonly progress: Progress;
+  readonly reports: Reports;
   /** Where things run and whose they are. */
   readonly placement: Omit<Placement, 'outputUri'>;
   /** Aborts on cancel; every wait listens to it. */

@@ -1,6 +1,4 @@
 import type { Report } from '../domain/report.ts';
-import { reportHtml } from '../report/html/report-html.ts';
-import { modelCard } from '../report/text/model-card.ts';
 import type { Ports } from './ports.ts';
 import { flatMetrics } from './records/flat-metrics.ts';
 import { modelQuality, QUALITY_FILE } from './records/model-quality.ts';
@@ -21,15 +19,15 @@ export interface VerdictFiles {
 export async function publishReport(
   place: RecordPlace,
   report: Report,
-  ports: Pick<Ports, 'objects'>,
+  ports: Pick<Ports, 'objects' | 'reports'>,
 ): Promise<VerdictFiles> {
   const publish = (file: string, text: string) => ports.objects.publish(recordName(place, file), text);
   const { verdict, charts } = report;
   const [json, html, metrics, card] = await Promise.all([
     publish('report.json', recordText(report)),
-    publish('report.html', reportHtml(report)),
+    publish('report.html', ports.reports.html(report)),
     publish('metrics.json', recordText(flatMetrics(verdict))),
-    publish('model-card.md', modelCard(report)),
+    publish('model-card.md', ports.reports.modelCard(report)),
     publish(QUALITY_FILE, recordText(modelQuality(verdict, charts.candidate))),
   ]);
   return { report: json, html, metrics, modelCard: card };

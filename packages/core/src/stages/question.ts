@@ -49,7 +49,7 @@ export function questionId(config: MeasureConfig, question: Question): string {
 /** sha256 hex of everything that some tables hold, streamed. */
 export async function contentDigest(sources: readonly ByteSource[]): Promise<string> {
   const digests: string[] = [];
-  for (const source of sources) digests.push(await sha256OfStream(source.stream()));
+  for (const source of sources) digests.push((await sha256OfStream(source.stream())).digest);
   const [only] = digests;
   return digests.length === 1 && only !== undefined ? only : digestOf(digests);
 }

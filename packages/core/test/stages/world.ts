@@ -23,6 +23,7 @@ export function world(options: WorldOptions = {}) {
   const ports = {
     clock: steppedClock(),
     signal: abort.signal,
+    reports: { html: () => '<!doctype html>', modelCard: () => '# Model card' },
     progress: (event: ProgressEvent) => void events.push(event),
     placement: { role: 'arn:aws:iam::000000000000:role/test', tags },
     jobs: memoryJobs(jobs, objects, calls, outcomes, options.endsAt ?? 3),
