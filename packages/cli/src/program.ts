@@ -2,6 +2,7 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import { runCommand } from './command.ts';
 import { type ChangedOptions, changed } from './commands/changed.ts';
 import { config } from './commands/config.ts';
+import { type DataOptions, data } from './commands/data.ts';
 import { doctor } from './commands/doctor.ts';
 import { history } from './commands/history.ts';
 import { type LocalVerb, local } from './commands/local.ts';
@@ -48,6 +49,13 @@ function addStages(program: Command): void {
     'validate',
     'all',
   ]);
+  const drift = new Option('--drift <what>', 'what held-out rows that are distributed otherwise than training rows do')
+    .choices(['warn', 'block'])
+    .default('warn');
+  withCommon(program.command('data').description('check and store the data; trains nothing'))
+    .option('--suggest', 'write a first data/schema.yml from what the training table holds; never overwrites one')
+    .addOption(drift)
+    .action((options: DataOptions) => runCommand(options.json === true, (context) => data(options, context)));
   withCommon(program.command('train').description('data → image → train → validate → register'))
     .addOption(rerun)
     .action((options: TrainOptions) => runCommand(options.json === true, (context) => train(options, context)));
