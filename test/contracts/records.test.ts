@@ -22,7 +22,7 @@ afterAll(() => job.end());
 /** Formats of others, which have schemas of their own. */
 const FOREIGN = ['metrics.json', 'model-quality.json'];
 
-/** Every record of the runs: two verdicts with their report and lineage, and the ledger of one deploy. */
+/** Every record of the runs: two verdicts with their report and lineage, the ledger of one deploy, the profile of the data. */
 const records = () =>
   readdirSync(join(job.home, 'records'), { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.json') && !FOREIGN.includes(basename(file)))
@@ -41,11 +41,11 @@ const closed = (schema: unknown): unknown => {
 };
 
 describe('the records of a train and a serve', () => {
-  it('are verdicts with reports, lineages and the ledger', () => {
+  it('are verdicts with reports, lineages, the ledger and the profile of the data', () => {
     const names = records().map(([, record]) => record.schema);
 
-    const two = (name: string) => [name, name];
-    expect(names.toSorted()).toEqual([...two('gate-v1'), 'ledger-v1', ...two('lineage-v1'), ...two('report-v1')]);
+    const twice = ['gate-v1', 'lineage-v1', 'report-v1'];
+    expect(names.toSorted()).toEqual([...twice, ...twice, 'ledger-v1', 'profile-v1'].toSorted());
   });
 
   it('are what the published schemas say, key by key', () => {

@@ -62,9 +62,9 @@ describe('the action train', () => {
     const off = await job.step('train');
 
     expect(dry).toMatchObject({ exitCode: 0, outputs: { outcome: 'registered', verdict: 'fail' } });
-    expect(dry.summary).toMatch(/dry run/i);
+    expect(dry.summary).toContain('## ⚠️ Registered `threshold` version 1 – Dry run: would have been refused: 0 of 1');
     expect(off).toMatchObject({ exitCode: 0, outputs: { outcome: 'registered', verdict: 'off' } });
-    expect(off.summary).toMatch(/\boff\b/i);
+    expect(off.summary).toContain('## ⚪ Registered `threshold` version 2 – Not judged: validation is off');
     expect((await job.state()).processingJobs).toHaveLength(1);
   });
 
