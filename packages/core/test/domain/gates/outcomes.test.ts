@@ -444,7 +444,7 @@ describe('of a gate on slices,', () => {
       ['region = tiny', 'skipped', null],
     ]);
     expect(result?.sentence).toBe(
-      'On region = south: Metric "accuracy" is 0.8000 [0.7391, 0.8495] on 200 rows; gate "accuracy-min-by-region" needs ≥ 0.9; 1 of 3 slices hold; 1 too small to be judged (mlops.yml:7).',
+      'On region = south: metric "accuracy" is 0.8000 [0.7391, 0.8495] on 200 rows; gate "accuracy-min-by-region" needs ≥ 0.9; 1 of 3 slices hold; 1 too small to be judged (mlops.yml:7).',
     );
   });
 

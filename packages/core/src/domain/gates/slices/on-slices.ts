@@ -79,13 +79,15 @@ function textOf(
     ...(worst === undefined
       ? [`Gate "${gate.id}" has no slice to ask "${gate.metric}" of`]
       : [
-          `On ${shortName(worst.name)}: ${worst.finding.text}`,
+          `On ${shortName(worst.name)}: ${withinSentence(worst.finding.text)}`,
           `${count(holding)} of ${count(found.length)} ${found.length === 1 ? 'slice holds' : 'slices hold'}`,
         ]),
     ...(small.length === 0 ? [] : [`${count(small.length)} too small to be judged`]),
     ...unanswered.map(({ text }) => text),
   ].join('; ');
 }
+
+const withinSentence = (text: string): string => `${text.charAt(0).toLowerCase()}${text.slice(1)}`;
 
 function recordOf({ name, rows, finding }: SliceFinding): SliceOutcome {
   const { candidate, champion, comparison, code } = finding;
