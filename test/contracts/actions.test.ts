@@ -50,6 +50,10 @@ describe.each(actions)('$folder', ({ folder, definition, file, readme }) => {
     for (const { description } of described) expect(description).toMatch(/^\S.{10,}\.$/s);
   });
 
+  it('holds no expression, which action.yml does not know in a description', () => {
+    expect(JSON.stringify(file)).not.toContain('${{');
+  });
+
   it('has names in kebab-case', () => {
     for (const name of [...Object.keys(file.inputs ?? {}), ...definition.outputs])
       expect(name).toMatch(/^[a-z]+(-[a-z]+)*$/);

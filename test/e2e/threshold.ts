@@ -4,8 +4,8 @@ import { type Consumer, consumerOf } from './act/consumer.ts';
 import { ROOT } from './act/release.ts';
 
 /** A repository whose model is one number, so that nothing is spent on learning. */
-export function thresholdConsumer(): Consumer {
-  const consumer = consumerOf('test/fixtures/threshold-model');
+export function thresholdConsumer(templates: readonly string[] = []): Consumer {
+  const consumer = consumerOf('test/fixtures/threshold-model', templates);
   const runtime = readFileSync(join(ROOT, 'packages/core/runtime/mlops_runtime.py'), 'utf8');
   consumer.write('mlops_runtime.py', runtime);
   return consumer;

@@ -19,7 +19,7 @@ export interface StoredComment {
   minimized?: boolean;
 }
 
-/** As much of GitHub's API as commenting needs, for the repository `acme/models`. It refuses what GitHub would refuse. */
+/** As much of GitHub's API as commenting needs, for one repository. It refuses what GitHub would refuse. */
 export interface GitHubDouble {
   readonly url: string;
   readonly pulls: Pull[];
@@ -33,13 +33,12 @@ export interface GitHubDouble {
 
 export type Fate = 'done' | 'refused' | 'lost';
 
-const ROOT = '/repos/acme/models';
 /** The author behind the token of a workflow. */
 export const OURSELVES = 'github-actions';
 export const TOKEN = 'token-that-may-comment';
 const LONGEST_BODY = 65_536;
 
-export async function gitHubDouble(): Promise<GitHubDouble> {
+export async function gitHubDouble(repository = 'acme/models'): Promise<GitHubDouble> {
   const pulls: Pull[] = [];
   const comments: StoredComment[] = [];
   const effects: string[] = [];
@@ -48,7 +47,7 @@ export async function gitHubDouble(): Promise<GitHubDouble> {
     const { pathname } = url;
     const fate = fates.shift() ?? 'done';
     if (fate === 'refused') return refused(502);
-    const done = handle(method, url, body, { pulls, comments });
+    const done = handle(method, url, body, { root: `/repos/${repository}`, pulls, comments });
     if (method !== 'GET' && pathname !== '/graphql' && done.status < 300) effects.push(`${method} ${pathname}`);
     return fate === 'done' ? done : refused(502);
   };
@@ -95,22 +94,24 @@ async function respond(
 }
 
 interface State {
+  readonly root: string;
   readonly pulls: readonly Pull[];
   readonly comments: StoredComment[];
 }
 
-function handle(method: string, url: URL, body: Body, { pulls, comments }: State): Answer {
+function handle(method: string, url: URL, body: Body, { root, pulls, comments }: State): Answer {
   const { pathname, searchParams } = url;
-  if (method === 'GET' && pathname === `${ROOT}/pulls`)
+  const below = pathname.startsWith(root) ? pathname.slice(root.length) : '';
+  if (method === 'GET' && pathname === `${root}/pulls`)
     return { status: 200, json: pulls.filter((pull) => listed(pull, searchParams)).map(pullJson) };
   if (method === 'POST' && pathname === '/graphql') return page(body, comments);
-  const [, number] = /^\/repos\/acme\/models\/issues\/(\d+)\/comments$/.exec(pathname) ?? [];
+  const [, number] = /^\/issues\/(\d+)\/comments$/.exec(below) ?? [];
   if (method === 'POST' && number !== undefined) {
     if ((body.body ?? '').length > LONGEST_BODY) return refused(422, 'Body is too long');
     comments.push({ id: 100 + comments.length, number: Number(number), author: OURSELVES, body: body.body ?? '' });
     return { status: 201, json: { id: 99 + comments.length } };
   }
-  const [, id] = /^\/repos\/acme\/models\/issues\/comments\/(\d+)$/.exec(pathname) ?? [];
+  const [, id] = /^\/issues\/comments\/(\d+)$/.exec(below) ?? [];
   const comment = comments.find((one) => one.id === Number(id));
   if (method !== 'PATCH' || comment === undefined) return refused(404, 'Not Found');
   comment.body = body.body ?? '';

@@ -213,7 +213,10 @@ describe('what a stranger sends', () => {
     const body = github.comments[0]?.body ?? '';
     expect(body).toMatch(/^<!-- mlops-actions comment key="mlops" head="1{40}" -->\n/);
     // In code nothing comes alive.
-    const text = body.replaceAll('\\`', '').replaceAll(/(`+).*?\1/g, '').replace(/^<!--.*-->/, '');
+    const text = body
+      .replaceAll('\\`', '')
+      .replaceAll(/(`+).*?\1/g, '')
+      .replace(/^<!--.*-->/, '');
     expect(text).not.toMatch(/@acme|<img|-->|(?<!\\)\]\(https?:\/\/evil|(?<!\u200B)#1/);
     expect(text).toContain('@\u200Bacme/owners');
   });

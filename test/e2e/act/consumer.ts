@@ -16,12 +16,18 @@ export interface Consumer {
   write(file: string, text: string): void;
   /** Replaces text in a file of the repository. */
   edit(file: string, from: string, to: string): void;
+  /** Commits what is there; returns the id of the commit. */
+  commit(): string;
+  /** Makes the files what they were at a commit, to be changed and committed anew. */
+  restore(commit: string): void;
   /** Commits what is there and runs one workflow for an event. */
   run(workflow: string, event: Event, options?: RunOptions): Promise<Run>;
   /** What the local SageMaker of the consumer keeps, read from disk. */
   state(): LocalState;
   /** Calls that changed something, in order. */
   effects(): readonly string[];
+  /** Folder of the repository. */
+  readonly repository: string;
   /** A folder that all jobs can write to, whose name they find in SHARED. */
   readonly shared: string;
   /** A call of the control API of the local SageMaker, which is started when it does not run. */
@@ -58,9 +64,12 @@ export function consumerOf(example: string, templates: readonly string[] = []): 
   };
   for (const name of templates) write(`.github/workflows/${name}.yml`, instantiated(name));
   return {
+    repository,
     shared,
     write,
     edit: (file, from, to) => write(file, replaced(readFileSync(join(repository, file), 'utf8'), from, to, file)),
+    commit: () => commit(repository),
+    restore: (id) => git(repository, 'checkout', '--quiet', '--detach', '--force', id),
     run: (workflow, event, options = {}) => run(folders, workflow, event, options),
     state: () => JSON.parse(sagemakerLocal('list', state)),
     effects: () => effectsOf(join(state, 'sagemaker', 'journal.jsonl')),
@@ -120,8 +129,7 @@ function replaced(text: string, from: string, to: string, file: string): string 
 
 async function run(folders: Folders, workflow: string, event: Event, options: RunOptions): Promise<Run> {
   const { all, release, repository, home, state, shared } = folders;
-  git(repository, 'add', '--all');
-  git(repository, 'commit', '--quiet', '--allow-empty', '--message', 'Train and serve');
+  commit(repository);
   const thirdParties = standIns(join(all, 'stand-ins'), [release, repository]);
   return runAct({
     repository,
@@ -134,6 +142,12 @@ async function run(folders: Folders, workflow: string, event: Event, options: Ru
     environment: { MLOPS_HOME: state, SHARED: shared, ARTIFACTS: join(shared, 'artifacts'), ...options.environment },
     arguments: ['--local-repository', `org/mlops-actions@v1=${release}`, ...thirdParties],
   });
+}
+
+function commit(repository: string): string {
+  git(repository, 'add', '--all');
+  git(repository, 'commit', '--quiet', '--allow-empty', '--message', 'Train and serve');
+  return execFileSync('git', ['rev-parse', 'HEAD'], { cwd: repository, encoding: 'utf8' }).trim();
 }
 
 function git(repository: string, ...args: readonly string[]): void {

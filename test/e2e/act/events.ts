@@ -1,6 +1,6 @@
 /** An event as GitHub would send it. */
 export interface Event {
-  readonly name: 'push' | 'schedule' | 'workflow_dispatch' | 'pull_request';
+  readonly name: 'push' | 'schedule' | 'workflow_dispatch' | 'pull_request' | 'workflow_run';
   readonly payload: Readonly<Record<string, unknown>>;
 }
 
@@ -16,8 +16,15 @@ export const dispatch = (inputs: Readonly<Record<string, string>> = {}): Event =
   payload: { ref: 'refs/heads/main', inputs, repository },
 });
 
+export interface Commits {
+  readonly head: string;
+  readonly base: string;
+}
+
+const NO_COMMITS: Commits = { head: '', base: '' };
+
 /** A pull request from a branch of the repository, or from somebody's fork. */
-export const pullRequest = (from: 'branch' | 'fork'): Event => ({
+export const pullRequest = (from: 'branch' | 'fork', { head, base }: Commits = NO_COMMITS): Event => ({
   name: 'pull_request',
   payload: {
     action: 'opened',
@@ -25,11 +32,28 @@ export const pullRequest = (from: 'branch' | 'fork'): Event => ({
     repository,
     pull_request: {
       number: 7,
-      head: {
-        ref: 'better-model',
-        repo: { full_name: from === 'fork' ? 'somebody/model' : 'acme/model', fork: from === 'fork' },
-      },
-      base: { ref: 'main', repo: repository },
+      head: { ref: 'better-model', sha: head, repo: { full_name: headRepository(from), fork: from === 'fork' } },
+      base: { ref: 'main', sha: base, repo: repository },
     },
   },
 });
+
+/** The run of a pull request's workflow has begun or ended. */
+export const workflowRun = (from: 'branch' | 'fork', action: 'requested' | 'completed', { head }: Commits): Event => ({
+  name: 'workflow_run',
+  payload: {
+    action,
+    repository,
+    workflow_run: {
+      id: 4711,
+      name: 'validate-pr',
+      event: 'pull_request',
+      head_sha: head,
+      head_branch: 'better-model',
+      head_repository: { full_name: headRepository(from) },
+      pull_requests: [],
+    },
+  },
+});
+
+const headRepository = (from: 'branch' | 'fork') => (from === 'fork' ? 'somebody/model' : 'acme/model');

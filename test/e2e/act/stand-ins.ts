@@ -13,7 +13,10 @@ interface StandIn {
 /** Artifacts are folders below the one named by ARTIFACTS, which the harness sets. */
 const STAND_INS: Readonly<Record<string, StandIn>> = {
   // act gives the job a copy of the repository itself, unless another one is asked for.
-  'actions/checkout': { inputs: ['repository'], run: 'echo "checked out"' },
+  'actions/checkout': {
+    inputs: ['repository', 'ref', 'path'],
+    run: 'if [ -n "$IN_PATH" ]; then mkdir -p "$IN_PATH"; git archive "$IN_REF" | tar -x -C "$IN_PATH"; fi; echo "checked out"',
+  },
   'actions/setup-python': {
     inputs: ['python-version', 'python-version-file'],
     outputs: { 'python-version': '3' },
@@ -25,8 +28,8 @@ const STAND_INS: Readonly<Record<string, StandIn>> = {
     run: 'mkdir -p "$ARTIFACTS/$IN_NAME"; while read -r path; do [ -z "$path" ] || cp -r $path "$ARTIFACTS/$IN_NAME/" || [ "$IN_IF_NO_FILES_FOUND" != error ]; done <<< "$IN_PATH"',
   },
   'actions/download-artifact': {
-    inputs: ['name', 'path'],
-    run: 'mkdir -p "$IN_PATH"; cp -r "$ARTIFACTS/$IN_NAME/." "$IN_PATH"',
+    inputs: ['name', 'pattern', 'path'],
+    run: 'mkdir -p "$IN_PATH"; if [ -n "$IN_NAME" ]; then cp -r "$ARTIFACTS/$IN_NAME/." "$IN_PATH"; else cp -r "$ARTIFACTS"/$IN_PATTERN "$IN_PATH"; fi',
   },
 };
 
