@@ -61,7 +61,8 @@ function startDetached({ home, cache, port, faults }: UpOptions): Started {
   const settings = ['--home', resolve(home), '--cache', resolve(cache), '--port', String(port)];
   const rules = faults === undefined ? [] : ['--faults', resolve(faults)];
   const args = [...process.execArgv, process.argv[1] ?? '', 'serve', ...settings, ...rules];
-  const child = spawn(process.execPath, args, { detached: true, stdio: ['ignore', log, log] });
+  // It outlives the folder of the step too, and no program starts in a folder that is gone.
+  const child = spawn(process.execPath, args, { cwd: home, detached: true, stdio: ['ignore', log, log] });
   closeSync(log);
   const started: Started = { pid: child.pid, code: null };
   child.once('exit', (code) => {

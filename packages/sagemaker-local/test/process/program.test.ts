@@ -1,6 +1,6 @@
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readlinkSync, realpathSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -49,6 +49,15 @@ describe('up', () => {
       (await clientOf(connection).send(new ListModelPackageGroupsCommand({}))).ModelPackageGroupSummaryList,
     ).toEqual([]);
   });
+
+  (process.platform === 'linux' ? it : it.skip)(
+    'stands in its own folder, since that of a step may be gone before it',
+    async () => {
+      const { pid } = await up();
+
+      expect(readlinkSync(`/proc/${pid}/cwd`)).toBe(realpathSync(home));
+    },
+  );
 
   it('replaces a server of another version, which keeps its address and state', async () => {
     const older = await up();
