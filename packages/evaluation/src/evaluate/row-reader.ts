@@ -11,13 +11,12 @@ import { type AnswerTallies, isPositive, type State } from './state.ts';
 export type RowReader = (block: Block, at: number, row: Row) => boolean;
 
 export function rowReader(state: State): RowReader {
-  const { plan, shape } = state;
+  const { plan } = state;
   const label = labelDecoder(state);
   const weight = plan.weight === undefined ? undefined : numbers(plan.weight);
   const group = plan.group === undefined ? undefined : groups(plan.group, state.groups);
-  const candidate = modelReader(state, plan.candidate, state.answers.candidate);
-  const champion = plan.champion === undefined ? undefined : modelReader(state, plan.champion, state.answers.champion);
-  const lossy = shape.task === 'binary';
+  const candidate = modelReader(state, 'candidate', plan.candidate);
+  const champion = plan.champion === undefined ? undefined : modelReader(state, 'champion', plan.champion);
   return (block, at, row) => {
     let isGood = true;
     row.truth = label(block, at);
@@ -30,17 +29,10 @@ export function rowReader(state: State): RowReader {
       row.group = group(block, at);
       if (Number.isNaN(row.group)) isGood = refuse(state.badGroup, block, at);
     }
-    row.scoreA = candidate.score(block, at);
-    row.a = candidate.answer(block, at, row.scoreA);
-    if (Number.isNaN(row.scoreA) || Number.isNaN(row.a)) isGood = false;
-    if (champion !== undefined) {
-      row.scoreB = champion.score(block, at);
-      row.b = champion.answer(block, at, row.scoreB);
-      if (Number.isNaN(row.scoreB) || Number.isNaN(row.b)) isGood = false;
-    }
-    if (isGood && lossy && shape.scored.candidate) row.lossA = logLossOf(row.truth, row.scoreA);
-    if (isGood && lossy && shape.scored.champion) row.lossB = logLossOf(row.truth, row.scoreB);
-    return isGood;
+    // Both are read whatever the other says: all mistakes are told at once.
+    const candidateIsGood = candidate(block, at, row);
+    const championIsGood = champion === undefined || champion(block, at, row);
+    return isGood && candidateIsGood && championIsGood;
   };
 }
 
@@ -62,45 +54,46 @@ function labelDecoder(state: State): Decoder {
     : labels(plan.label, (name) => Number(positive(remember(name))));
 }
 
-interface ModelReader {
-  /** 0 when there are no scores. */
-  score(block: Block, at: number): number;
-  answer(block: Block, at: number, score: number): number;
-}
-
-function modelReader(state: State, roles: AnswerRoles, tallies: AnswerTallies): ModelReader {
-  return { score: scoreReader(state, roles, tallies), answer: answerReader(state, roles, tallies) };
-}
-
-function scoreReader({ shape }: State, { score }: AnswerRoles, tallies: AnswerTallies): Decoder {
-  if (score === undefined) return () => 0;
-  const read = numbers(score);
-  const isRanking = shape.task === 'ranking';
-  return (block, at) => {
-    const value = read(block, at);
-    if (isRanking ? !Number.isNaN(value) : value >= 0 && value <= 1) return value;
-    if (!Number.isNaN(value)) tallies.outside += 1;
-    tally(tallies.score, numberOfRow(block, at));
-    return Number.NaN;
+/** Reads score, answer and loss of one model; the truth of the row has to be known. */
+function modelReader(state: State, model: 'candidate' | 'champion', { prediction, score }: AnswerRoles): RowReader {
+  const { task } = state.shape;
+  const tallies = state.answers[model];
+  // A ranking may do without answers; no score reaches infinity.
+  const threshold = state.plan.request.threshold ?? Number.POSITIVE_INFINITY;
+  const decode = prediction === undefined ? undefined : answerDecoder(state, prediction, tallies);
+  const [least, most] = task === 'ranking' ? [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY] : [0, 1];
+  const isCandidate = model === 'candidate';
+  return (block, at, row) => {
+    // Scores go from the column into the row without being handed around: numbers that are returned cost memory.
+    const value = score === undefined ? 0 : (block.columns[score]?.values[at] ?? Number.NaN);
+    const answer = decode === undefined ? (value >= threshold ? 1 : 0) : decode(block, at);
+    let isGood = true;
+    if (!(value >= least && value <= most)) isGood = refuseScore(tallies, value, block, at);
+    if (Number.isNaN(answer)) isGood = refuse(tallies.missing, block, at);
+    const loss = isGood && task === 'binary' && score !== undefined ? logLossOf(row.truth, value) : 0;
+    if (isCandidate) {
+      row.scoreA = value;
+      row.a = answer;
+      row.lossA = loss;
+    } else {
+      row.scoreB = value;
+      row.b = answer;
+      row.lossB = loss;
+    }
+    return isGood;
   };
 }
 
-function answerReader(state: State, { prediction }: AnswerRoles, tallies: AnswerTallies): ModelReader['answer'] {
-  const { plan, shape, classes } = state;
-  const { threshold } = plan.request;
-  // A ranking may do without answers.
-  if (prediction === undefined) return (_block, _at, score) => Number(threshold !== undefined && score >= threshold);
-  const decode =
-    shape.task === 'regression'
-      ? numbers(prediction)
-      : shape.task === 'multiclass'
-        ? givenClasses(prediction, classes, tallies)
-        : givenLabels(prediction, isPositive(plan), tallies);
-  return (block, at) => {
-    const answer = decode(block, at);
-    if (Number.isNaN(answer)) tally(tallies.missing, numberOfRow(block, at));
-    return answer;
-  };
+function refuseScore(tallies: AnswerTallies, value: number, block: Block, at: number): false {
+  if (!Number.isNaN(value)) tallies.outside += 1;
+  return refuse(tallies.score, block, at);
+}
+
+function answerDecoder({ plan, shape, classes }: State, role: number, tallies: AnswerTallies): Decoder {
+  if (shape.task === 'regression') return numbers(role);
+  return shape.task === 'multiclass'
+    ? givenClasses(role, classes, tallies)
+    : givenLabels(role, isPositive(plan), tallies);
 }
 
 function givenClasses(role: number, classes: State['classes'], { given }: AnswerTallies): Decoder {

@@ -78,16 +78,27 @@ function finely(masses: Masses): { readonly value: number; readonly bound: numbe
 function ordered({ negatives, positives }: Masses, total: number, first: 'positives' | 'negatives'): number {
   let [hits, all, value] = [0, 0, 0];
   for (let k = positives.length - 1; k >= 0; k -= 1) {
-    if (first === 'negatives') all += negatives[k] ?? 0;
-    for (let row = positives[k] ?? 0; row > 0; row -= 1) {
-      hits += 1;
-      all += 1;
-      value += hits / all / total;
-    }
-    if (first === 'positives') all += negatives[k] ?? 0;
+    const [found, others] = [positives[k] ?? 0, negatives[k] ?? 0];
+    if (first === 'negatives') all += others;
+    // Σ (hits + j) / (all + j) for j = 1 … found
+    value += (found - (all - hits) * harmonicBetween(all, all + found)) / total;
+    hits += found;
+    all += first === 'positives' ? found + others : found;
   }
   return value;
 }
+
+/** 1 / (from + 1) + … + 1 / to, by Euler and Maclaurin beyond the first few. */
+function harmonicBetween(from: number, to: number): number {
+  let sum = 0;
+  let at = from;
+  for (; at < to && at < FEW; at += 1) sum += 1 / (at + 1);
+  const tail = (n: number) => Math.log(n) + 1 / (2 * n) - 1 / (12 * n ** 2) + 1 / (120 * n ** 4);
+  return at < to ? sum + tail(to) - tail(at) : sum;
+}
+
+/** From here on the next term of the expansion, 1 / (252 n⁶), is below 1e-12. */
+const FEW = 32;
 
 function positiveRows(truth: ArrayLike<number>, count: Float64Array | undefined): number {
   let rows = 0;
