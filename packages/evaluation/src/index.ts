@@ -41,4 +41,5 @@ export { type Format, formatOf } from './read/format.ts';
 export { type ReadOptions, readBatches, readHeader } from './read/read.ts';
 export * from './read/table.ts';
 export { holm } from './statistics/corrections.ts';
+export { type McNemar, mcnemar } from './statistics/mcnemar.ts';
 export type { Disagreement } from './statistics/sign-test.ts';
