@@ -1,7 +1,6 @@
 import type { Evidences, MetricName } from '@mlops-actions/evaluation';
 import {
   type Comparison,
-  compare,
   isDefined,
   isMetricName,
   type Measured,
@@ -12,6 +11,7 @@ import {
 } from '@mlops-actions/evaluation';
 import type { Gate } from './gates/gate.ts';
 import { compareWith, type Opponent } from './gates/opponent.ts';
+import { compareRows } from './gates/sound.ts';
 
 /** A value with its interval; `value` is null and `undefined` says why when there is none. */
 export interface Figure {
@@ -74,7 +74,7 @@ export function metricReport(
   const before = measure(metric, champion);
   const both = { metric, candidate: figure(now), champion: figure(before) };
   if (!isDefined(now) || !isDefined(before)) return both;
-  return { ...both, delta: deltaOf(compare(metric, now, before, { candidate, champion }, confidence)) };
+  return { ...both, delta: deltaOf(compareRows(metric, now, before, { candidate, champion }, confidence)) };
 }
 
 const deltaOf = ({ delta, interval, rows }: Comparison): Figure => ({

@@ -6,6 +6,61 @@ const validateOf = async (text: string) =>
 
 const gate = async (text: string) => (await validateOf(`gates: [{ metric: f1, ${text} }]`)).gates[0];
 
+/** Every key of the grammar at once. */
+const WHOLE_GRAMMAR = `version: 1
+model: product-similarity
+task: binary
+watch: [libs/text/**]
+data:
+  channels: { train: data/train.csv }
+  held-out: data/test.csv
+  columns: { id: pair_id, label: match, group: query_id, weight: w }
+  schema: data/schema.yml
+train: { script: model/train.py }
+validate:
+  script: model/validate.py
+  threshold: 0.5
+  mode: enforce
+  inconclusive: block
+  first-model: pass
+  confidence: 0.95
+  correction: holm
+  exact-rows: 200000
+  slices:
+    - { by: [region], min-rows: 200 }
+    - { by: [age], bins: [18, 35, 65] }
+    - { name: vip, where: { segment: vip }, required: true }
+  gates:
+    - { id: f1-floor, metric: f1, min: 0.85 }
+    - { metric: f1, vs: champion, rule: not-worse, margin: 0.01 }
+    - { metric: log-loss, vs: champion, rule: better }
+    - { metric: roc-auc, vs: champion, rule: non-inferior, margin: 0.01 }
+    - { metric: f1, vs: champion, max-drop: 0.02 }
+    - { metric: recall, slices: [brand], min: 0.60, min-rows: 50 }
+    - { metric: recall, slices: [region], max-gap: 0.10 }
+    - { metric: f1, slices: [region], vs: champion, rule: not-worse, margin: 0.02, severity: warn }
+    - { id: p95, metric: latency-p95-ms, from: metrics.json, max: 50 }
+`;
+
+describe('the whole grammar', () => {
+  it('loads, and every gate knows its name and its line', async () => {
+    const { config } = await load(WHOLE_GRAMMAR);
+
+    expect(config.validate.gates.map(({ id, line }) => [id, line])).toEqual([
+      ['f1-floor', 25],
+      ['f1-champion', 26],
+      ['log-loss-better', 27],
+      ['roc-auc-non-inferior', 28],
+      ['f1-max-drop', 29],
+      ['recall-min-by-brand', 30],
+      ['recall-max-gap-by-region', 31],
+      ['f1-champion-by-region', 32],
+      ['p95', 33],
+    ]);
+    expect(config.validate.slices.map(({ name }) => name)).toEqual(['region', 'age', 'vip', 'brand']);
+  });
+});
+
 describe('a gate', () => {
   it.each([
     ['min: 0.8', { min: 0.8 }],

@@ -3,6 +3,7 @@ import { comparedText, droppedText, type Sides, undecidedText } from './compared
 import type { ChampionGate, ChampionRule, GateCode } from './gate.ts';
 import type { Finding } from './gate-result.ts';
 import type { Compared } from './opponent.ts';
+import { exceeds } from './sound.ts';
 
 const CONFIDENCE = 0.95;
 
@@ -55,8 +56,9 @@ function byChance(
   const level = levelOf(gate.confidence ?? CONFIDENCE);
   const drop = dropOf(gate, sides);
   const tolerated = rule.rule === 'better' ? 0 : rule.margin;
-  if (worseP < level && drop > tolerated) return { outcome: 'fail', text: comparedText(gate, 'worse', sides, worseP) };
-  const code = whyUndecided(sides.comparison, drop > tolerated) ?? unproven(rule, sides, level);
+  const isMaterial = exceeds(drop, tolerated);
+  if (worseP < level && isMaterial) return { outcome: 'fail', text: comparedText(gate, 'worse', sides, worseP) };
+  const code = whyUndecided(sides.comparison, isMaterial) ?? unproven(rule, sides, level);
   if (code !== undefined) return { outcome: 'inconclusive', code, text: undecidedText(gate, code, sides, needed) };
   if (rule.rule !== 'not-worse')
     return { outcome: 'pass', text: comparedText(gate, 'proven', sides, provenP(rule, sides.comparison)) };
@@ -73,7 +75,7 @@ function whyUndecided({ rows, units, interval, finding }: Comparison, isMaterial
 /** A stored figure proves nothing, however far it lies behind. */
 function unproven(rule: TestedRule, { comparison, stored }: Sides, level: number): GateCode | undefined {
   if (rule.rule === 'not-worse') return undefined;
-  if (provenP(rule, comparison) >= level) return 'NOT_PROVEN';
+  if (!(provenP(rule, comparison) < level)) return 'NOT_PROVEN';
   return stored ? 'CHAMPION_STORED_ONLY' : undefined;
 }
 
@@ -95,16 +97,16 @@ function byPoints(
   sides: Sides,
 ): Decision {
   const drop = dropOf(gate, sides);
-  if (rule.rule === 'max-drop')
-    return { outcome: drop <= rule.drop ? 'pass' : 'fail', text: droppedText(gate, sides, drop, drop <= rule.drop) };
+  if (rule.rule === 'max-drop') return dropped(gate, sides, drop, rule.drop);
   const baseline = Math.abs(sides.champion);
   if (baseline < SMALLEST_BASELINE)
     return { outcome: 'fail', code: 'BASELINE_ZERO', text: undecidedText(gate, 'BASELINE_ZERO', sides, undefined) };
-  const percent = (100 * drop) / baseline;
-  return {
-    outcome: percent <= rule.percent ? 'pass' : 'fail',
-    text: droppedText(gate, sides, percent, percent <= rule.percent),
-  };
+  return dropped(gate, sides, (100 * drop) / baseline, rule.percent);
+}
+
+function dropped(gate: ChampionGate, sides: Sides, drop: number, allowed: number): Decision {
+  const holds = !exceeds(drop, allowed);
+  return { outcome: holds ? 'pass' : 'fail', text: droppedText(gate, sides, drop, holds) };
 }
 
 /** How much worse the candidate is, in units of the metric; below 0 when it is better. */

@@ -1,6 +1,5 @@
 import {
   type Comparison,
-  compare,
   compareStored,
   type Estimate,
   type Evidence,
@@ -9,6 +8,7 @@ import {
   type MetricName,
   measure,
 } from '@mlops-actions/evaluation';
+import { compareRows, sound } from './sound.ts';
 
 /** Figures that were stored when a champion was judged, and on how many rows; its predictions are lost. */
 export interface StoredMetrics {
@@ -46,7 +46,7 @@ export function compareWith(
   const champion = measure(metric, opponent.evidence);
   if (!isDefined(champion)) return { champion };
   const pair = { candidate: evidence, champion: opponent.evidence };
-  return { champion, value: champion.value, comparison: compare(metric, candidate, champion, pair, confidence) };
+  return { champion, value: champion.value, comparison: compareRows(metric, candidate, champion, pair, confidence) };
 }
 
 function withStored(
@@ -57,6 +57,6 @@ function withStored(
 ): Compared {
   const value = Object.hasOwn(values, metric) ? values[metric] : undefined;
   if (value === undefined || !Number.isFinite(value)) return { champion: { missing: true } };
-  const comparison = compareStored(metric, candidate, { value, rows }, confidence);
+  const comparison = sound(compareStored(metric, candidate, { value, rows }, confidence));
   return { champion: { missing: true }, value, comparison };
 }

@@ -2,6 +2,7 @@ import { type Estimate, isDefined, measure, metricFacts } from '@mlops-actions/e
 import type { GapGate } from '../gate.ts';
 import type { Finding } from '../gate-result.ts';
 import { count, decimal, decimalBeside } from '../numbers.ts';
+import { exceeds } from '../sound.ts';
 import type { JudgedSlice } from './asked.ts';
 import { type SliceFinding, withoutMetric } from './each-slice.ts';
 import { shortName } from './short-name.ts';
@@ -27,7 +28,7 @@ export function againstBest(gate: GapGate, slices: readonly JudgedSlice[]): read
 
 function behind(gate: GapGate, { one, estimate }: Valued, best: Valued): Finding {
   const gap = Math.abs(best.estimate.value - estimate.value);
-  const holds = gap <= gate.maxGap;
+  const holds = !exceeds(gap, gate.maxGap);
   const values = `metric "${gate.metric}" is ${decimal(estimate.value)} on ${count(one.slice.rows)} rows and ${decimal(best.estimate.value)} on ${shortName(best.one.slice.name)}`;
   return {
     outcome: holds ? 'pass' : 'fail',
