@@ -27,11 +27,11 @@ export function policyDigest({ task, data, validate }: MeasureConfig): string {
 }
 
 /**
- * The same question has the same id, and its answer one place. Nothing is asked in the mode `off`, which has an id of its own:
- * it must not stand where a verdict did.
+ * The same question has the same id, and its answer one place. The modes that refuse nothing have ids of their own: what they
+ * record lets every model pass, so it must never stand where an enforced verdict did, or was about to.
  */
 export function questionId(config: MeasureConfig, question: Question): string {
-  const off = config.validate.mode === 'off' ? { off: true } : {};
+  const { mode } = config.validate;
   const { candidate, champion, heldOut, labels, files, storedMetrics } = question;
   const asked = {
     model: config.model,
@@ -43,7 +43,7 @@ export function questionId(config: MeasureConfig, question: Question): string {
     files,
     storedMetrics,
   };
-  return digestOf({ ...asked, ...off }).slice(0, 12);
+  return digestOf(mode === 'enforce' ? asked : { ...asked, mode }).slice(0, 12);
 }
 
 /** sha256 hex of everything that some tables hold, streamed. */

@@ -22,6 +22,9 @@ const data = {
   labels: ids.map((id) => ({ id, label: label(id) })),
   heldOutSource: bytesSource('test.csv', ['id,label', ...ids.map((id) => `${id},${label(id)}`), ''].join('\n')),
   findings: [],
+  outcome: 'valid' as const,
+  profile: '',
+  profileFile: '',
 };
 const config = {
   model: 'churn',
@@ -100,5 +103,31 @@ describe('validateModel', () => {
 
     await expect(judge(late)).rejects.toMatchObject({ code: 'AWS_CALL_FAILED' });
     expect(onRecord(at)).toEqual(['pass']);
+  });
+
+  it('scores nothing in the mode off, and stands nowhere near a verdict', async () => {
+    const at = world();
+    const judged = await judge(runIn(at));
+    const off = { ...config, validate: { ...config.validate, mode: 'off' as const } };
+    const calls = at.calls.length;
+    const unjudged = await validateModel(off, { data, training }, { rerun: false }, runIn(at));
+
+    expect(unjudged).toMatchObject({ verdict: { verdict: 'off', mode: 'off' }, blocks: false, scoringJobs: [] });
+    expect(unjudged.verdict.gates).toMatchObject([{ id: 'floor', outcome: 'skipped', code: 'MODE_OFF' }]);
+    expect(unjudged.gateId).not.toBe(judged.gateId);
+    expect(at.calls).toHaveLength(calls);
+    expect(onRecord(at)).toEqual(expect.arrayContaining(['pass', 'off']));
+  });
+
+  it('writes the report and its like beside the verdict, and notes it in the history once', async () => {
+    const at = world();
+    await judge(runIn(at));
+    await judge(runIn(at));
+    const files = [...at.objects.keys()].map((key) => key.split('/').at(-1) ?? '');
+
+    for (const file of ['report.json', 'report.html', 'metrics.json', 'model-card.md', 'model-quality.json'])
+      expect(files).toContain(file);
+    expect([...at.objects.keys()].filter((key) => key.includes('/churn/history/'))).toHaveLength(1);
+    expect([...at.objects.keys()].filter((key) => key.includes('/held-out/sha256-'))).toHaveLength(1);
   });
 });
