@@ -1,0 +1,143 @@
+import { describe, expect, it } from '@jest/globals';
+import { type GivenPredictions, judgePredictions } from '../../src/stages/judge-predictions.ts';
+import { world } from './world.ts';
+
+type Config = Parameters<typeof judgePredictions>[0];
+
+const gate = { metric: 'accuracy', inconclusive: 'block', file: 'mlops.yml', line: 1 };
+const FLOOR = { ...gate, id: 'floor', min: 0.6 };
+const BETTER = { ...gate, id: 'champion', vs: 'champion', rule: 'not-worse', margin: 0.01 };
+
+const config = (changes: { readonly data?: object; readonly gates?: readonly object[] } = {}) =>
+  ({
+    model: 'churn',
+    task: 'binary',
+    data: { kind: 'table', positive: 'yes', columns: { id: 'id', label: 'label' }, ...changes.data },
+    validate: {
+      script: 'model/validate.py',
+      firstModel: 'pass',
+      mode: 'enforce',
+      confidence: 0.95,
+      exactRows: 1_000,
+      slices: [],
+      gates: changes.gates ?? [FLOOR],
+    },
+  }) as unknown as Config;
+
+const rows = Array.from({ length: 60 }, (_, row) => ({ id: `r${row}`, label: row % 2 === 0 ? 'yes' : 'no' }));
+const csv = (header: string, line: (row: (typeof rows)[number], index: number) => string) =>
+  `${[header, ...rows.map(line)].join('\n')}\n`;
+const LABELS = csv('id,label', ({ id, label }) => `${id},${label}`);
+const SAID = csv('id,prediction', ({ id, label }, index) => `${id},${index % 10 === 0 ? 'no' : label}`);
+
+/** Judges files of a repository that holds `files`. */
+async function judged(files: Readonly<Record<string, string>>, given: GivenPredictions, asked: Config = config()) {
+  const { ports, objects } = world();
+  for (const [path, text] of Object.entries(files)) objects.set(path, text);
+  return judgePredictions(asked, given, ports);
+}
+
+describe('judgePredictions', () => {
+  it('joins predictions and labels by id', async () => {
+    const { verdict, gateId } = await judged(
+      { 'labels.csv': LABELS, 'said.csv': SAID },
+      { predictions: 'said.csv', labels: 'labels.csv' },
+    );
+
+    expect(verdict).toMatchObject({
+      verdict: 'pass',
+      heldOut: { rows: 60 },
+      championLevel: 'D',
+      candidate: { job: '', image: '', predictions: ['said.csv'] },
+      gates: [{ id: 'floor', value: 0.9 }],
+    });
+    expect(gateId).toMatch(/^[0-9a-f]{12}$/);
+  });
+
+  it('finds the labels in the predictions themselves, or in the held-out data of mlops.yml', async () => {
+    const both = csv('label,prediction', ({ label }) => `${label},${label}`);
+    const inside = await judged(
+      { 'both.csv': both },
+      { predictions: 'both.csv' },
+      config({ data: { columns: { label: 'label' } } }),
+    );
+    const heldOut = config({ data: { kind: 'channels', heldOut: 'labels.csv' } });
+    const declared = await judged({ 'labels.csv': LABELS, 'said.csv': SAID }, { predictions: 'said.csv' }, heldOut);
+
+    expect([inside, declared].map(({ verdict }) => verdict.gates[0]?.value)).toEqual([1, 0.9]);
+    await expect(judged({ 'said.csv': SAID }, { predictions: 'said.csv' })).rejects.toMatchObject({
+      code: 'INPUT_INVALID',
+      details: { problems: [{ input: 'labels' }] },
+    });
+  });
+
+  it('reads JSON lines, and several files of a folder as one table', async () => {
+    const line = ({ id, label }: (typeof rows)[number]) => JSON.stringify({ id, prediction: label });
+    const part = (from: number, to: number) => `${rows.slice(from, to).map(line).join('\n')}\n`;
+    const { verdict } = await judged(
+      { 'labels.csv': LABELS, 'out/1.jsonl': part(0, 40), 'out/2.jsonl': part(40, 60) },
+      { predictions: 'out', labels: 'labels.csv' },
+    );
+
+    expect(verdict).toMatchObject({
+      heldOut: { rows: 60 },
+      candidate: { predictions: ['out/1.jsonl', 'out/2.jsonl'] },
+    });
+  });
+
+  it('asks the same of the same content, wherever it lies', async () => {
+    const here = await judged({ 'l.csv': LABELS, 'p.csv': SAID }, { predictions: 'p.csv', labels: 'l.csv' });
+    const there = await judged({ 'a/l.csv': LABELS, 'a/p.csv': SAID }, { predictions: 'a/p.csv', labels: 'a/l.csv' });
+
+    expect(there.gateId).toBe(here.gateId);
+  });
+
+  it('compares with stored metrics only weakly, and with none that cannot be read', async () => {
+    const files = {
+      'l.csv': LABELS,
+      'p.csv': SAID,
+      'm.json': '{"accuracy":0.8,"rows":60}',
+      'n.json': '{"accuracy":0.8}',
+    };
+    const against = (championMetrics: string) =>
+      judged(files, { predictions: 'p.csv', labels: 'l.csv', championMetrics }, config({ gates: [FLOOR, BETTER] }));
+
+    expect((await against('m.json')).verdict).toMatchObject({ championLevel: 'C', champion: { source: 'metrics' } });
+    await expect(against('n.json')).rejects.toMatchObject({ code: 'EVIDENCE_INVALID' });
+    await expect(against('absent.json')).rejects.toMatchObject({ code: 'OBJECT_NOT_FOUND' });
+  });
+
+  it('hands over the numbers of the files that gates name', async () => {
+    const latency = { ...gate, id: 'latency', metric: 'p95', from: 'bench.json', max: 50 };
+    const slow = await judged(
+      { 'l.csv': LABELS, 'p.csv': SAID, 'bench.json': '{"p95":60}' },
+      { predictions: 'p.csv', labels: 'l.csv' },
+      config({ gates: [FLOOR, latency] }),
+    );
+    const absent = await judged(
+      { 'l.csv': LABELS, 'p.csv': SAID },
+      { predictions: 'p.csv', labels: 'l.csv' },
+      config({ gates: [FLOOR, latency] }),
+    );
+
+    expect(slow.verdict.gates[1]).toMatchObject({ id: 'latency', outcome: 'fail', value: 60, code: null });
+    expect(absent.verdict.gates[1]).toMatchObject({ outcome: 'fail', code: 'FILE_MISSING' });
+    expect(absent.blocks).toBe(true);
+  });
+
+  it('leaves "incomplete" on record when the predictions have holes, and says which file is not there', async () => {
+    const { ports, objects } = world();
+    objects.set('l.csv', LABELS).set('p.csv', SAID.split('\n').slice(0, 20).join('\n'));
+    const given = { predictions: 'p.csv', labels: 'l.csv' };
+
+    await expect(judgePredictions(config(), given, ports)).rejects.toMatchObject({ code: 'EVIDENCE_INVALID' });
+    const records = [...objects]
+      .filter(([key]) => key.endsWith('/gate.json'))
+      .map(([, text]) => JSON.parse(text).verdict);
+    expect(records).toEqual(['incomplete']);
+    await expect(judged({}, given)).rejects.toMatchObject({
+      code: 'OBJECT_NOT_FOUND',
+      details: { location: 'p.csv' },
+    });
+  });
+});
