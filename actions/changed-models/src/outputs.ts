@@ -1,5 +1,5 @@
 import type { ActionResult } from '@mlops-actions/action-kit';
-import { type ChangedModel, type Changes, changedSummary } from '@mlops-actions/core';
+import { type ChangedModel, type Changes, changedSummary, digestOf } from '@mlops-actions/core';
 import type { ChangedOutput } from './inputs.ts';
 
 /** A job can hand over a megabyte, all models together. */
@@ -18,14 +18,14 @@ export function toResult(changes: Changes): ActionResult<ChangedOutput> {
   };
 }
 
-/** `slug` is a name of a file: two configurations of one model are told apart by their place. */
+/** `slug` is a name of a file: two configurations of one model are told apart by their paths. */
 const leg = (
   { model, config, baseConfig, changedFiles }: ChangedModel,
   _index: number,
   all: readonly ChangedModel[],
 ) => ({
   model,
-  slug: all.filter((other) => other.model === model).length === 1 ? model : config.replaceAll(/[^A-Za-z0-9]+/g, '-'),
+  slug: all.filter((other) => other.model === model).length === 1 ? model : `${model}-${digestOf(config).slice(0, 6)}`,
   config,
   'base-config': baseConfig ?? '',
   // A list inside of a matrix would become more legs, so it is a text.

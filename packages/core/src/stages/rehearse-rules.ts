@@ -1,3 +1,4 @@
+import { folderOf, joined } from '../config/paths.ts';
 import type { MlopsConfig } from '../config/types.ts';
 import { canonicalJson } from '../domain/canonical.ts';
 import type { RuleChange } from '../domain/report.ts';
@@ -89,22 +90,28 @@ function contentChanges(base: Rules, head: Rules): readonly RuleChange[] {
   const { contents: before } = base;
   const { contents: after } = head;
   const { validate, data } = head.config;
+  const at = (path: string) => joined(folderOf(head.file), path);
   const moved = base.config.validate.script !== validate.script;
   const entries: readonly (readonly [RuleChange['what'], string, string, boolean])[] = [
     [
       'scorer',
       `the scorer ${validate.script} is another one`,
-      validate.script,
+      at(validate.script),
       moved || before.scorer !== after.scorer,
     ],
     [
       'scorer',
       'the runtime that calls the scorer is another one',
-      'mlops_runtime.py',
+      at('mlops_runtime.py'),
       before.runtime !== after.runtime,
     ],
-    ['held-out', heldOutText(after.heldOut), heldOutPath(head), before.heldOut !== after.heldOut],
-    ['schema', 'the schema of the data is another one', data.schema ?? head.file, before.schema !== after.schema],
+    ['held-out', heldOutText(after.heldOut), at(heldOutPath(head)), before.heldOut !== after.heldOut],
+    [
+      'schema',
+      'the schema of the data is another one',
+      data.schema === undefined ? head.file : at(data.schema),
+      before.schema !== after.schema,
+    ],
   ];
   return entries.flatMap(([what, text, file, differs]) => (differs ? [change(what, text, file, false)] : []));
 }
