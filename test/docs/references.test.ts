@@ -60,3 +60,14 @@ describe('the reference of workflows', () => {
     expect(permissions.filter(({ why }) => why === '')).toEqual([]);
   });
 });
+
+describe('the reference of data findings', () => {
+  const documented = [...readPage('docs/reference/data-findings.md').matchAll(/^\| `([A-Z_]+)` \|/gm)].map(
+    ([, code]) => code,
+  );
+  const known = JSON.parse(readPage('schemas/report.v1.schema.json')).properties.findings.items.properties.code.enum;
+
+  test('has a row for every code, once, and no other', () => {
+    expect(documented.toSorted()).toEqual(known.toSorted());
+  });
+});

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { loadConfig } from '@mlops-actions/core';
+import { loadConfig, loadDataSchema } from '@mlops-actions/core';
 import { parse, stringify } from 'yaml';
 import { createProgram } from '../../packages/cli/src/program.ts';
 import { unknownInputs, unknownOutputs, usesIn } from './our-uses.ts';
@@ -9,7 +9,8 @@ import { keysOf, workflowBlocks, yamlBlocks } from './yaml-blocks.ts';
 const blocks = pages.flatMap(blocksOf);
 const scripts = (JSON.parse(readPage('package.json')) as { readonly scripts: Readonly<Record<string, string>> })
   .scripts;
-const isWhole = ({ text }: Block) => /^(#[^\n]*\n)*version: 1$/m.test(text);
+const isWhole = ({ text }: Block) => /^(#[^\n]*\n)*version: 1$/m.test(text) && !isDataSchema(text);
+const isDataSchema = (text: string) => /^(columns|rows): ?/m.test(text) && !/^model: /m.test(text);
 
 /** Keys of mlops.yml by which a block is known as a part of one. */
 const PARTS = ['data', 'environments', 'image', 'register', 'serve', 'train', 'validate'];
@@ -75,6 +76,15 @@ describe('YAML in the documentation', () => {
       await expect(loadConfig({ file: 'mlops.yml', readFile })).resolves.toBeDefined();
     }
   });
+});
+
+test('every data/schema.yml in the documentation loads', () => {
+  const schemas = yamlBlocks.filter(({ text }) => isDataSchema(text));
+
+  expect(schemas.length).toBeGreaterThan(0);
+  expect(schemas.map(({ text }) => loadDataSchema('data/schema.yml', text))).toEqual(
+    schemas.map(() => ({ schema: expect.anything() })),
+  );
 });
 
 describe('commands in the documentation', () => {

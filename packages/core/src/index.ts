@@ -1,5 +1,6 @@
 export type { ByteSource } from '@mlops-actions/evaluation';
 export { dataSchemaJsonSchema, dataSchemaReference } from './config/data-schema/json-schema.ts';
+export { type LoadedDataSchema, loadDataSchema } from './config/data-schema/load.ts';
 export { formatDuration, parseDuration } from './config/duration.ts';
 export { explainConfig } from './config/explain.ts';
 export type { GivenValues, InputPaths } from './config/given.ts';

@@ -2,6 +2,7 @@ import { type ColumnRule, type DataSchema, DRIFT_LIMITS } from '@mlops-actions/e
 import type { Problem } from '../../domain/error-catalogue.ts';
 import { parseDuration } from '../duration.ts';
 import { kebab, nearest } from '../nearest.ts';
+import { inOrder } from '../order.ts';
 import { parseYaml } from '../parse-file.ts';
 import { keysAt } from '../schema-at.ts';
 import { shapeProblems } from '../structure.ts';
@@ -17,14 +18,14 @@ export function loadDataSchema(file: string, text: string): LoadedDataSchema {
   const { tree, problems: unreadable, complete } = parseYaml(file, text);
   const shape = complete ? shapeProblems({ tree, root: dataSchemaFile, unknown }, { partial: false }) : [];
   const problems = [...unreadable, ...shape];
-  if (problems.length > 0) return { problems };
+  if (problems.length > 0) return { problems: inOrder(problems, [file]) };
   const document = dataSchemaFile.parse(plain(tree));
   const rules = schemaRuleProblems(document).map(({ path, message }) => ({
     ...(nodeAt(tree, path)?.place ?? keyPlaceAt(tree, path)),
     path: pathText(path),
     message,
   }));
-  return rules.length > 0 ? { problems: rules } : { schema: toSchema(file, document, tree) };
+  return rules.length > 0 ? { problems: inOrder(rules, [file]) } : { schema: toSchema(file, document, tree) };
 }
 
 function unknown(path: Path): string {
