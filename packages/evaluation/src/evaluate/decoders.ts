@@ -29,9 +29,6 @@ export function labels(role: number, of: (name: string) => number): Decoder {
   };
 }
 
-/** Index of each name among those met so far. */
-export const named = (role: number, names: Names): Decoder => labels(role, (name) => indexOf(names, name));
-
 /** Codes of names as they are written, white space aside. */
 export function groups(role: number, names: Names): Decoder {
   const known: (number | undefined)[] = [];

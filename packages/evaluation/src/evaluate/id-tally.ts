@@ -2,6 +2,10 @@ import type { Problem } from '../problem.ts';
 
 const SAMPLES = 5;
 
+/** What may be wrong with the ids of held-out rows. */
+export const NO_ID = 'held-out rows have no id';
+export const REPEATED_ID = 'held-out rows repeat an id';
+
 interface Tally {
   readonly file: string;
   readonly what: string;

@@ -3,7 +3,7 @@ import { alignedFeed } from './aligned.ts';
 import type { Block, Column } from './block.ts';
 import { type Feed, feedOf, type Piece } from './feed.ts';
 import { IdSet } from './id-set.ts';
-import { IdTallies } from './id-tally.ts';
+import { IdTallies, NO_ID, REPEATED_ID } from './id-tally.ts';
 import type { Plan } from './plan.ts';
 import { Strays } from './strays.ts';
 
@@ -16,14 +16,28 @@ export async function* joinedRows(plan: Plan, problems: Problem[]): AsyncGenerat
   const keyed = plan.sources.flatMap(({ id }, source) => (source > 0 && id !== undefined ? [source] : []));
   const feeds = [labels, ...keyed.map((source) => feedOf(plan, source))];
   try {
-    if (keyed.length > 0) yield* byId(plan, feeds, keyed, problems);
-    else
-      for (let rows = await labels.ready(); rows > 0; rows = await labels.ready()) yield blockOf([labels.take(rows)]);
+    yield* keyed.length > 0 ? byId(plan, feeds, keyed, problems) : inOrder(plan, labels, problems);
     problems.push(...(await labels.problems()));
     if (labels.taken() === 0) problems.push(noRows(plan));
   } finally {
     await Promise.all(feeds.map((feed) => feed.close()));
   }
+}
+
+/** One table, or several in one order; ids, if there are any, have to be there and to differ. */
+async function* inOrder(plan: Plan, labels: Feed, problems: Problem[]): AsyncGenerator<Block> {
+  const [source] = plan.sources;
+  const seen = source?.id === undefined ? undefined : new IdSet();
+  const tallies = new IdTallies();
+  for (let rows = await labels.ready(); rows > 0; rows = await labels.ready()) {
+    for (let row = 0; seen !== undefined && row < rows; row += 1) {
+      const id = labels.id(row);
+      if (id === undefined) tallies.add(source?.name ?? '', NO_ID, `row ${labels.taken() + row + 1}`);
+      else if (!seen.add(id)) tallies.add(source?.name ?? '', REPEATED_ID, id);
+    }
+    yield blockOf([labels.take(rows)]);
+  }
+  problems.push(...tallies.problems());
 }
 
 async function* byId(

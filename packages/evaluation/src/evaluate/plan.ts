@@ -66,11 +66,10 @@ export async function planOf(
   return { plan, problems: book.problems };
 }
 
-/** Labels need no ids of their own unless somebody joins by them. */
+/** Ids are read even where nobody joins by them: a row that is there twice would count twice. */
 function withLabelIds(book: RoleBook, { id }: LabelTable): readonly Source[] {
-  const { sources } = book;
-  const [labels, ...others] = sources;
-  if (labels === undefined || id === undefined || others.every((other) => other.id === undefined)) return sources;
+  const [labels, ...others] = book.sources;
+  if (labels === undefined || id === undefined) return book.sources;
   requireColumn(book, 0, id);
   return [{ ...labels, id }, ...others];
 }

@@ -1,11 +1,15 @@
 import { logLossOf } from '../metrics/errors.ts';
 import { type Block, numberOfRow } from './block.ts';
-import { type Decoder, groups, labels, named, numbers } from './decoders.ts';
+import { type Decoder, groups, labels, numbers } from './decoders.ts';
 import { indexOf } from './names.ts';
 import type { AnswerRoles } from './plan.ts';
+import { MOST_CLASSES } from './pool.ts';
 import { newTally, tally } from './row-tally.ts';
 import type { Row } from './rows.ts';
 import { type AnswerTallies, isPositive, type State } from './state.ts';
+
+/** Different answers to a question with two labels; the others share a tally, and all are refused. */
+const MOST_ANSWERS = 10_000;
 
 /** Fills `row` with the cells of one row; false when a cell is missing or wrong, which is tallied. */
 export type RowReader = (block: Block, at: number, row: Row) => boolean;
@@ -50,7 +54,7 @@ function labelDecoder(state: State): Decoder {
     return name;
   };
   return shape.task === 'multiclass'
-    ? labels(plan.label, (name) => indexOf(classes, remember(name)))
+    ? labels(plan.label, (name) => classOf(classes, remember(name)))
     : labels(plan.label, (name) => Number(positive(remember(name))));
 }
 
@@ -97,7 +101,7 @@ function answerDecoder({ plan, shape, classes }: State, role: number, tallies: A
 }
 
 function givenClasses(role: number, classes: State['classes'], { given }: AnswerTallies): Decoder {
-  const decode = named(role, classes);
+  const decode = labels(role, (name) => classOf(classes, name));
   const seen: boolean[] = [];
   return (block, at) => {
     const answer = decode(block, at);
@@ -110,6 +114,10 @@ function givenClasses(role: number, classes: State['classes'], { given }: Answer
   };
 }
 
+/** More classes than fit are refused in the end, so that they need not be told apart: every row may hold another text. */
+const classOf = (classes: State['classes'], name: string): number =>
+  classes.list.length > MOST_CLASSES ? MOST_CLASSES : indexOf(classes, name);
+
 /** Which answers are labels at all is only known after the last row, so each is tallied by name. */
 function givenLabels(role: number, positive: (label: string) => boolean, { given }: AnswerTallies): Decoder {
   const names: string[] = [];
@@ -121,7 +129,7 @@ function givenLabels(role: number, positive: (label: string) => boolean, { given
     if (Number.isNaN(index)) return index;
     const one = counts[index];
     if (one === undefined) {
-      const name = names[index] ?? '';
+      const name = given.size < MOST_ANSWERS ? (names[index] ?? '') : '…';
       const made = given.get(name) ?? newTally('', 'prediction', name);
       given.set(name, made);
       counts[index] = made;

@@ -1,7 +1,7 @@
 import type { Block, Column } from './block.ts';
 import type { Piece } from './feed.ts';
 import type { IdSet } from './id-set.ts';
-import type { IdTallies } from './id-tally.ts';
+import { type IdTallies, NO_ID, REPEATED_ID } from './id-tally.ts';
 import type { Plan } from './plan.ts';
 
 /** A row that waits for its partners. */
@@ -57,17 +57,13 @@ export class Strays {
   #addRow(party: number, piece: Piece, row: number, id: string | undefined): void {
     const { name, isLabels } = this.#parties[party] ?? { name: '', isLabels: false };
     if (id === undefined) {
-      this.#tallies.add(
-        name,
-        isLabels ? 'held-out rows have no id' : 'rows have no id',
-        `row ${piece.first + row + 1}`,
-      );
+      this.#tallies.add(name, isLabels ? NO_ID : 'rows have no id', `row ${piece.first + row + 1}`);
       return;
     }
     const stray = this.#waiting.get(id) ?? this.#newStray();
     const bit = 1 << party;
     if ((stray.sent & bit) !== 0 || (stray.sent === 0 && this.#seen.has(id))) {
-      this.#tallies.add(name, isLabels ? 'held-out rows repeat an id' : 'rows repeat an id', id);
+      this.#tallies.add(name, isLabels ? REPEATED_ID : 'rows repeat an id', id);
       return;
     }
     stray.sent |= bit;

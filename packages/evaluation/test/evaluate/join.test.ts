@@ -125,6 +125,28 @@ describe('a table that holds labels and predictions', () => {
 });
 
 describe('rows that do not fit together are refused', () => {
+  it('a table of its own that repeats an id, or lacks one: rows would count twice', async () => {
+    const files = csv('table.csv', 'id,y,prediction', [
+      ['a', 1, 1],
+      ['a', 1, 1],
+      ['', 0, 0],
+    ]);
+
+    expect(messagesOf(await evaluate(binaryRequest(files, files)))).toEqual([
+      'table.csv id: 1 held-out rows repeat an id, e.g. ids a.',
+      'table.csv id: 1 held-out rows have no id, e.g. ids row 3.',
+    ]);
+  });
+
+  it('answers that are all different', async () => {
+    const many = Array.from({ length: 12_000 }, (_, i) => [`r${i}`, i % 2, i / 7] as const);
+    const table = csv('table.csv', 'id,y,prediction', many);
+
+    expect(messagesOf(await evaluate(binaryRequest(table, table)))).toEqual([
+      'candidate prediction: 11998 predictions are none of the labels (0, 1), e.g. ids r1, r2, r3, r4, r5.',
+    ]);
+  });
+
   it.each([
     ['missing', right.slice(1), ['candidate id: 1 held-out rows have no prediction, e.g. ids a.']],
     ['extra', [...right, ['z', 1]], ['candidate id: 1 rows were never asked for, e.g. ids z.']],
