@@ -34,7 +34,7 @@ export async function infer(
     ...parsed,
     data,
     image,
-    validate: { ...parsed.validate, slices: completeSlices(parsed.validate.slices, inferences), gates },
+    validate: { ...parsed.validate, slices: completeSlices(parsed.validate.slices, tree, inferences), gates },
     serve: { ...parsed.serve, endpoint: parsed.serve.endpoint ?? parsed.model },
   };
   return { document, inferences };
@@ -99,13 +99,23 @@ const hasRule = (gate: Gate) =>
 
 type SliceRules = ConfigFile['validate']['slices'];
 
-const completeSlices = (rules: SliceRules, inferences: Map<string, string>): SliceRules =>
+const completeSlices = (rules: SliceRules, tree: Node, inferences: Map<string, string>): SliceRules =>
   rules.map((rule, index) => {
     if (rule.name === undefined) inferences.set(`validate.slices[${index}].name`, 'its columns');
     return {
       ...rule,
       name: sliceRuleName(rule) ?? '',
+      ...(rule.where === undefined ? {} : { where: asWritten(Object.keys(rule.where), index, tree) }),
       'min-rows': rule['min-rows'] ?? DEFAULT_MIN_ROWS,
       required: rule.required ?? false,
     };
   });
+
+/** Values are compared as text, so `1.0` stays `1.0`. */
+const asWritten = (columns: readonly string[], index: number, tree: Node): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    columns.map((column) => {
+      const node = nodeAt(tree, ['validate', 'slices', index, 'where', column]);
+      return [column, node?.kind === 'scalar' ? node.source : ''];
+    }),
+  );

@@ -43,7 +43,7 @@ export function toConfig(document: ConfigFile, tree: Node, where: Where): MlopsC
       mode: validate.mode,
       confidence: validate.confidence,
       exactRows: validate['exact-rows'],
-      slices: sliceRulesOf(validate, tree),
+      slices: sliceRulesOf(validate),
       gates: validate.gates.map((gate, index) => gateOf(gate, index, validate, tree)),
     },
     register: document.register,

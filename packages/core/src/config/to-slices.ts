@@ -1,14 +1,13 @@
 import type { SliceRule } from '@mlops-actions/evaluation';
 import type { ConfigFile } from './schema/file.ts';
 import { DEFAULT_MIN_ROWS } from './schema/slices.ts';
-import { type Node, nodeAt } from './tree.ts';
 
 type Validate = ConfigFile['validate'];
 type WrittenRule = Validate['slices'][number];
 
 /** The rules that are written, then one for every column that a gate names without a rule. */
-export function sliceRulesOf(validate: Validate, tree: Node): readonly SliceRule[] {
-  const written = validate.slices.map((rule, index) => writtenRule(rule, index, validate, tree));
+export function sliceRulesOf(validate: Validate): readonly SliceRule[] {
+  const written = validate.slices.map((rule) => writtenRule(rule, validate));
   const known = new Set(written.map(({ name }) => name));
   const columns = new Set(validate.gates.flatMap(({ slices = [] }) => slices).filter((name) => !known.has(name)));
   return [
@@ -22,26 +21,20 @@ export function sliceRulesOf(validate: Validate, tree: Node): readonly SliceRule
   ];
 }
 
-function writtenRule(rule: WrittenRule, index: number, validate: Validate, tree: Node): SliceRule {
+function writtenRule(rule: WrittenRule, validate: Validate): SliceRule {
   const { name = '', by, bins, where } = rule;
   return {
     name,
     ...(by === undefined ? {} : { by }),
     ...(bins === undefined ? {} : { bins }),
-    ...(where === undefined ? {} : { where: asWritten(Object.keys(where), index, tree) }),
+    ...(where === undefined ? {} : { where: asTexts(where) }),
     minRows: leastRows(name, rule['min-rows'], validate),
     required: rule.required ?? false,
   };
 }
 
-/** Values are compared as text, so `1.0` stays `1.0`. */
-const asWritten = (columns: readonly string[], index: number, tree: Node): Readonly<Record<string, string>> =>
-  Object.fromEntries(
-    columns.map((column) => {
-      const node = nodeAt(tree, ['validate', 'slices', index, 'where', column]);
-      return [column, node?.kind === 'scalar' ? node.source : ''];
-    }),
-  );
+const asTexts = (where: NonNullable<WrittenRule['where']>): Readonly<Record<string, string>> =>
+  Object.fromEntries(Object.entries(where).map(([column, value]) => [column, String(value)]));
 
 /** What the least demanding of its gates asks, so that the evidence is there for each of them. */
 function leastRows(name: string, own: number | undefined, { gates }: Validate): number {

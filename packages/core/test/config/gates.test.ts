@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { explainConfig } from '../../src/config/explain.ts';
 import { load, minimal } from './files.ts';
 
 const validateOf = async (text: string) =>
@@ -58,6 +59,22 @@ describe('the whole grammar', () => {
       ['p95', 33],
     ]);
     expect(config.validate.slices.map(({ name }) => name)).toEqual(['region', 'age', 'vip', 'brand']);
+  });
+});
+
+describe('what `mlops config` prints', () => {
+  it('loads to the same rules', async () => {
+    const written = WHOLE_GRAMMAR.replace('segment: vip', 'segment: vip, code: 1.0, "on": true');
+    const first = await load(written);
+    const again = await load(explainConfig(first));
+    const placeless = ({ config: { validate, data, watch } }: typeof first) => ({
+      data,
+      watch,
+      validate: { ...validate, gates: validate.gates.map((gate) => ({ ...gate, line: 0 })) },
+    });
+
+    expect(placeless(again)).toEqual(placeless(first));
+    expect(first.config.validate.slices[2]?.where).toEqual({ segment: 'vip', code: '1.0', on: 'true' });
   });
 });
 
