@@ -17,7 +17,7 @@ const MOST_BYTES_OF_PICTURES = 600_000;
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 const AXE = createRequire(import.meta.url).resolve('axe-core');
 
-const reports = { ...someReports(), hostile: aHostileReport(), 'many-slices': manySlices(60) };
+const reports = { ...someReports(), hostile: aHostileReport(), 'many-slices': manySlices(30) };
 const names = Object.keys(reports) as (keyof typeof reports)[];
 
 /** Each scheme at each width, on reports that together show every part of the page. */
