@@ -3,9 +3,9 @@ import type { BinaryEvidence, Slice } from '@mlops-actions/evaluation';
 import { random } from '../../../../evaluation/test/random.ts';
 import { answers, gatesOf, judged, pair } from './situations.ts';
 
-const SLICES = 20;
+const SLICES = 12;
 const ROWS = 300;
-const DRAWS = 200;
+const DRAWS = 60;
 
 /** Two models that are right equally often, and not on the same rows; on one slice the candidate may be worse. */
 function draw(seed: number, worseBy = 0): readonly Slice[] {
@@ -37,13 +37,13 @@ async function refusedShare(correction: 'holm' | 'none', worseBy = 0): Promise<n
   return outcomes.filter((outcome) => outcome === 'fail').length / DRAWS;
 }
 
-describe('a comparison on twenty slices', () => {
+describe('a comparison on twelve slices', () => {
   it('refuses an equal model about as often as one comparison would', async () => {
-    expect(await refusedShare('holm')).toBeLessThanOrEqual(0.08);
+    expect(await refusedShare('holm')).toBeLessThanOrEqual(0.1);
   });
 
-  it('refuses most equal models when nothing is corrected', async () => {
-    expect(await refusedShare('none')).toBeGreaterThan(0.5);
+  it('refuses many equal models when nothing is corrected', async () => {
+    expect(await refusedShare('none')).toBeGreaterThan(0.3);
   });
 
   it('still finds the one slice that is much worse', async () => {
