@@ -91,8 +91,13 @@ describe.each(folders)('%s', (folder) => {
   });
 });
 
+/** They run on the runner and for a pull request, which no account trusts. */
+const WITHOUT_ACCOUNT = ['changed-models', 'comment-report', 'rehearse-change'].map((name) => `actions/${name}`);
+
 test('every public action has rights, and every right is some action’s', () => {
-  expect(actionFolders().filter((folder) => !actionsWithRights.includes(folder as ActionFolder))).toEqual([]);
+  const without = actionFolders().filter((folder) => !actionsWithRights.includes(folder as ActionFolder));
+
+  expect(without).toEqual(WITHOUT_ACCOUNT);
   const used = new Set(actionsWithRights.flatMap(rightsOf));
   const covered = all.filter((right) => !used.has(right));
 

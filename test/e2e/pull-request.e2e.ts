@@ -52,7 +52,7 @@ async function tell(from: 'branch' | 'fork', { head }: Commits, action: 'request
 const comment = () => github.comments.at(-1)?.body ?? '';
 
 describe('a pull request', () => {
-  beforeAll(() => github.comments.splice(0));
+  beforeAll(() => void github.comments.splice(0));
 
   test('that changes no model is green, runs nothing and says nothing', async () => {
     consumer.write('README.md', 'Read me.\n');
@@ -144,7 +144,7 @@ describe('a pull request', () => {
 });
 
 describe('a pull request from a fork', () => {
-  beforeAll(() => github.comments.splice(0));
+  beforeAll(() => void github.comments.splice(0));
 
   test('is judged by jobs that see no secret and no token, and told by a run that has one', async () => {
     consumer.edit('mlops.yml', 'cut: 0.5', 'cut: 0.52');
