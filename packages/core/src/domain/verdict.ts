@@ -1,13 +1,12 @@
-import type { Disagreement, Evaluation, Evidence, Evidences } from '@mlops-actions/evaluation';
+import type { Disagreement, Evaluation, Evidences } from '@mlops-actions/evaluation';
 import { type Confusion, confusionOf, disagreement, type Task } from '@mlops-actions/evaluation';
-import { MlopsError } from './errors.ts';
 import { applyGate } from './gates/apply-gate.ts';
 import type { MetricFiles } from './gates/from-file.ts';
 import type { Gate, GateOutcome, GateResult } from './gates/gate.ts';
 import { gateResult } from './gates/gate-result.ts';
 import type { Opponent, StoredMetrics } from './gates/opponent.ts';
-import { imageDigest } from './job-spec.ts';
 import { type MetricReport, metricReports } from './metric-report.ts';
+import { opponentOf } from './opponent-of.ts';
 
 export type { MetricFile, MetricFiles } from './gates/from-file.ts';
 export type { GateOutcome, GateResult } from './gates/gate.ts';
@@ -162,29 +161,6 @@ function levelOfChampion({ champion }: JudgeRequest, { kind }: Opponent): Pick<V
   if (kind === 'stored') return { championLevel: 'C' };
   return kind === 'champion' ? { championLevel: champion?.source === 'file' ? 'B' : 'A' } : {};
 }
-
-function opponentOf(request: JudgeRequest, { candidate, champion }: Evidences): Opponent {
-  if (request.champion === undefined) return { kind: 'none', firstModel: request.firstModel };
-  if (sameModel(request.candidate, request.champion)) return { kind: 'identical' };
-  if (champion !== undefined && isOfSameRows(candidate, champion)) return { kind: 'champion', evidence: champion };
-  return request.storedMetrics === undefined ? { kind: 'missing' } : { kind: 'stored', metrics: request.storedMetrics };
-}
-
-/** Both models of an evaluation answer the same rows; anything else is a mistake of ours. */
-function isOfSameRows(candidate: Evidence, champion: Evidence): boolean {
-  const sameNames = hasSameIds(candidate.ids, champion.ids);
-  if (champion.task === candidate.task && champion.truth.length === candidate.truth.length && sameNames) return true;
-  throw new MlopsError('UNEXPECTED', { problem: 'candidate and champion were joined to different held-out rows' });
-}
-
-/** Rows that were read as a stream have no ids any more. */
-const hasSameIds = (one?: readonly string[], other?: readonly string[]): boolean =>
-  one === undefined || other === undefined || one.every((id, row) => id === other[row]);
-
-/** The same archive in another image may answer differently, so both count. */
-const sameModel = (candidate: CandidateFacts, champion: ChampionFacts): boolean =>
-  candidate.digest === champion.digest &&
-  imageDigest(champion.image ?? candidate.image) === imageDigest(candidate.image);
 
 const disagreementOf = ({ candidate, champion }: Evidences) =>
   champion === undefined || candidate.task === 'regression' || candidate.predicted.length === 0
