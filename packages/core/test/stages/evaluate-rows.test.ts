@@ -22,6 +22,16 @@ describe('evaluateRows', () => {
     expect(evaluation).toMatchObject({ rows: 2, method: 'exact', overall: { candidate: { task: 'binary' } } });
   });
 
+  it('knows rows by their number when the data has no id, as scoring was told', async () => {
+    const unnamed = { ...config, data: { positive: 'yes', columns: { label: 'label' } } } as unknown as typeof config;
+    const { overall } = await evaluateRows(unnamed, {
+      labels: labelTable(unnamed, [bytesSource('test.csv', 'age,label\n5,yes\n6,no\n7,yes\n')]),
+      candidate: { files: [bytesSource('p.csv', 'id,prediction\n2,yes\n0,yes\n1,no\n')], source: 'p', id: 'id' },
+    });
+
+    expect(overall.candidate.predicted).toEqual(overall.candidate.truth);
+  });
+
   it.each([
     ['no table', 'id,prediction\n1\n2,no\n', /./],
     ['empty', '', /./],
