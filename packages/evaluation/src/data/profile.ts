@@ -85,7 +85,10 @@ function topOf({ values }: ColumnProfiler): NonNullable<ProfileColumn['top']> {
   const all = values.top(Number.POSITIVE_INFINITY);
   const rest = all.slice(TOP).reduce((sum, [, count]) => sum + count, 0);
   return {
-    values: all.slice(0, TOP).map(([value, count]) => [value.slice(0, MOST_CHARACTERS), count] as const),
+    values: all.slice(0, TOP).map(([value, count]) => [cut(value), count] as const),
     other: values.other + rest,
   };
 }
+
+/** Never inside a surrogate pair. */
+const cut = (value: string): string => value.slice(0, MOST_CHARACTERS).replace(/[\uD800-\uDBFF]$/, '');
