@@ -48,9 +48,11 @@ export interface EvaluationRequest {
   readonly candidate: PredictionTable;
   readonly champion?: PredictionTable;
   readonly slices: readonly SliceRule[];
-  /** Rows up to which every score is kept; beyond, histograms whose bound is reported. */
+  /** Rows up to which every score is kept, 200,000 when absent; beyond, histograms whose bound is reported. */
   readonly exactRows?: number;
+  /** 200 when absent; the largest of each rule are kept. */
   readonly maxSlices?: number;
+  /** Slices of one rule that are told apart, 1,000 when absent: the first ones of the table. All others are its slice `Other`. */
   readonly maxCategories?: number;
 }
 
