@@ -6,6 +6,7 @@ import { unreadable } from '../unreadable.ts';
 import { type ColumnCells, putCells } from './cells.ts';
 import { CODECS } from './codecs.ts';
 import { headerOf, rootOf } from './header.ts';
+import { requireCounts } from './pages.ts';
 import { RangeReader } from './range-reader.ts';
 import { decimalText, integersOf, PARSERS } from './values.ts';
 
@@ -13,7 +14,10 @@ import { decimalText, integersOf, PARSERS } from './values.ts';
 export async function openParquet(source: ByteSource): Promise<OpenTable> {
   const file = new RangeReader(source);
   const metadata = await understood(source.name, file, () => parquetMetadataAsync(file, { geoparquet: false }));
-  const header = await understood(source.name, file, async () => headerOf(parquetSchema(metadata)));
+  const header = await understood(source.name, file, async () => {
+    requireCounts(metadata);
+    return headerOf(parquetSchema(metadata));
+  });
   return { header, fixedHeader: true, rows: (builder) => groups(source.name, file, metadata, builder) };
 }
 
@@ -24,8 +28,9 @@ async function* groups(
   builder: BatchBuilder,
 ): AsyncGenerator<void> {
   let first = 0;
-  for (const { num_rows } of metadata.row_groups) {
+  for (const { num_rows, columns } of metadata.row_groups) {
     const rows = Number(num_rows);
+    file.chunks = columns;
     const cells = await understood(name, file, () => readGroup(file, metadata, builder, first, rows));
     yield* putCells(cells, rows, builder);
     first += rows;
