@@ -17,7 +17,7 @@ export function train(options: TrainOptions, context: CommandContext): Promise<C
     const { report: _report, ...told } = result;
     return {
       document: { ...told, summary },
-      text: `${terminalTrain(result)}\n\nThe same as Markdown: ${summary}`,
+      text: `${terminalTrain(result)}\n\nThe same as Markdown: ${summary}\nEverything as a page: ${result.records.html}`,
       exitCode: result.outcome === 'rejected' ? 1 : 0,
     };
   });
