@@ -3,6 +3,7 @@ import type { Ports } from './ports.ts';
 import { flatMetrics } from './records/flat-metrics.ts';
 import { modelQuality, QUALITY_FILE } from './records/model-quality.ts';
 import { type RecordPlace, recordName, recordText } from './records/place.ts';
+import { reportText } from './records/report-text.ts';
 
 /** Local paths of what is written beside gate.json. */
 export interface VerdictFiles {
@@ -24,7 +25,7 @@ export async function publishReport(
   const publish = (file: string, text: string) => ports.objects.publish(recordName(place, file), text);
   const { verdict, charts } = report;
   const [json, html, metrics, card] = await Promise.all([
-    publish('report.json', recordText(report)),
+    publish('report.json', reportText(report)),
     publish('report.html', ports.reports.html(report)),
     publish('metrics.json', recordText(flatMetrics(verdict))),
     publish('model-card.md', ports.reports.modelCard(report)),

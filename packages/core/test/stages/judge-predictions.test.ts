@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { type GivenPredictions, judgePredictions } from '../../src/stages/judge-predictions.ts';
+import { readReport } from '../../src/stages/records/report-record.ts';
 import { world } from './world.ts';
 
 type Config = Parameters<typeof judgePredictions>[0];
@@ -83,6 +84,22 @@ describe('judgePredictions', () => {
       heldOut: { rows: 60 },
       candidate: { predictions: ['out/1.jsonl', 'out/2.jsonl'] },
     });
+  });
+
+  it("writes a report that whoever reads strangers' reports accepts as it is", async () => {
+    const { ports, objects } = world();
+    objects.set('l.csv', LABELS).set('p.csv', SAID).set('c.csv', LABELS.replace('label', 'prediction'));
+    const asked = config({
+      gates: [FLOOR, BETTER, { ...FLOOR, id: 'each', slices: [{ rule: 'label', minRows: 1, required: false }] }],
+    });
+    const slices = [{ name: 'label', by: ['label'], minRows: 1, required: false }];
+    const sliced = { ...asked, validate: { ...asked.validate, slices } };
+    const given = { predictions: 'p.csv', labels: 'l.csv', championPredictions: 'c.csv' };
+    const { report } = await judgePredictions(sliced, given, ports);
+    const [text = ''] = [...objects].flatMap(([key, content]) => (key.endsWith('/report.json') ? [content] : []));
+
+    expect(report.slices.map(({ name }) => name).toSorted()).toEqual(['label = no', 'label = yes']);
+    expect(readReport(text)).toEqual(JSON.parse(JSON.stringify(report)));
   });
 
   it('asks the same of the same content, wherever it lies', async () => {

@@ -3,7 +3,8 @@ import { isMlopsError } from '../../../src/domain/errors.ts';
 import type { Report } from '../../../src/domain/report.ts';
 import { MOST_REPORT_BYTES, withinCaps } from '../../../src/stages/records/report-caps.ts';
 import { readReport } from '../../../src/stages/records/report-record.ts';
-import { aVerdict } from '../../report/results.ts';
+import { reportText } from '../../../src/stages/records/report-text.ts';
+import { aGateResult, aVerdict } from '../../report/results.ts';
 
 const report: Report = {
   schema: 'report-v1',
@@ -100,5 +101,17 @@ describe('withinCaps', () => {
 
     expect(readReport(JSON.stringify(cut)).samples?.fixed[0]).toMatch(/^x{4094} …$/);
     expect(withinCaps(Array(20_000).fill(0))).toHaveLength(10_000);
+  });
+});
+
+describe('the text of report.json', () => {
+  it('holds the whole report, or of a larger one the worst slices of each gate, and can be read again', () => {
+    const slice = { slice: 'x'.repeat(120), rows: 100, outcome: 'fail' as const, value: 0.5, delta: -0.1 };
+    const gate = { ...aGateResult(), slices: Array(200).fill(slice) };
+    const large = { ...report, verdict: aVerdict({ gates: Array(80).fill(gate) }) };
+
+    expect(readReport(reportText(report))).toEqual(report);
+    expect(JSON.stringify(large).length).toBeGreaterThan(MOST_REPORT_BYTES);
+    expect(readReport(reportText(large)).verdict.gates[79]?.slices).toHaveLength(10);
   });
 });
