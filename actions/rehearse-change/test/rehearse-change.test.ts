@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { type Report, readReport } from '@mlops-actions/core';
@@ -159,6 +159,51 @@ describe('a model that the base does not have', () => {
     expect(reportOf(step).verdict).toMatchObject({ championLevel: 'D' });
     expect(reportOf(step).rehearsal?.rules).toMatchObject([{ text: expect.stringContaining('the model is new') }]);
   });
+});
+
+describe('a model in a folder of its own', () => {
+  it('is compared with the same model of the base, and its files are named as the repository names them', async () => {
+    const all = readdirSync(job.workspace).filter((name) => name !== '.mlops');
+    for (const root of ['.', '.mlops/base']) {
+      const folder = join(job.workspace, root, 'models/x');
+      mkdirSync(folder, { recursive: true });
+      for (const name of all) renameSync(join(job.workspace, root, name), join(folder, name));
+    }
+    job.edit('models/x/mlops.yml', 'cut: 0.5', 'cut: 0.5, noise: 0.9');
+    write(
+      'models/x/model/validate.py',
+      'def score(model_dir, rows):\n    raise ValueError("the scorer of the head")\n',
+    );
+    const step = await rehearse({ config: 'models/x/mlops.yml', 'base-config': 'models/x/mlops.yml' });
+
+    expect(step.outputs).toMatchObject({ conclusion: 'failure', verdict: 'fail' });
+    expect(reportOf(step).rehearsal?.rules).toMatchObject([{ what: 'scorer', file: 'models/x/model/validate.py' }]);
+    expect(step.annotations.join('\n')).toContain('file=models/x/mlops.yml,line=15');
+  });
+});
+
+describe('a rehearsal that is cancelled', () => {
+  it('stops its training job, and the post step finds nothing running', async () => {
+    job.edit('mlops.yml', '{ cut: 0.5 }', '{ cut: 0.5, wait: true }');
+    const inputs = { 'base-config': 'mlops.yml', 'head-sha': HEAD, 'base-sha': BASE };
+    const main = await job.step(ACTION, { inputs, signals: [{ after: 'waiting for a signal', signal: 'SIGKILL' }] });
+    const post = await job.step(ACTION, { inputs, state: main.state });
+
+    expect(main.signal).toBe('SIGKILL');
+    expect(post).toMatchObject({ exitCode: 0 });
+    expect(post.log).toMatch(/The training job threshold-[0-9a-f]{12} was still running and has been stopped\./);
+  });
+});
+
+it('names every input that is wrong or missing at once', async () => {
+  const wrong = await job.step(ACTION, {
+    inputs: { 'head-sha': 'main', 'max-runtime': 'long', 'changed-files': '{}' },
+  });
+  const missing = await job.step(ACTION);
+
+  for (const input of ['head-sha', 'max-runtime', 'changed-files'])
+    expect(wrong.annotations[0]).toContain(`%0A  ${input}: expected `);
+  for (const input of ['head-sha', 'base-sha']) expect(missing.annotations[0]).toContain(`%0A  ${input}: This input`);
 });
 
 it('trains both with the time that was given', async () => {
