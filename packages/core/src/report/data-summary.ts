@@ -1,6 +1,7 @@
 import { count } from '../domain/gates/numbers.ts';
 import type { CheckedChannel, CheckedData } from '../stages/results.ts';
 import { type CheckedTables, dataReport } from './data-report.ts';
+import { driftShapes } from './drift-shapes.ts';
 import { digestCode } from './facts.ts';
 import { code, table } from './markdown.ts';
 
@@ -11,7 +12,9 @@ type Examined = CheckedData & Partial<Pick<CheckedTables, 'outcome' | 'findings'
 
 /** Checked data as Markdown: the outcome, what was found, what training sees and what judges it, each with its digest. */
 export function dataSummary(model: string, { channels, heldOut, outcome = 'valid', findings = [] }: Examined): string {
-  const tables = table(HEADER, [...channels.map(rowOf), rowOf(heldOut)], [2, 3]);
+  const stored = table(HEADER, [...channels.map(rowOf), rowOf(heldOut)], [2, 3]);
+  const shapes = driftShapes(findings);
+  const tables = shapes === '' ? stored : `${shapes}\n\n${stored}`;
   return dataReport({
     model,
     outcome,

@@ -69,7 +69,7 @@ function distributionDrift(
   const subject = { column: name, code: 'DISTRIBUTION_DRIFTED', count: current.rows, of: current.rows } as const;
   if (isNumeric(kind)) {
     const supporting = p === undefined ? '' : `, KS p ${p < 0.001 ? '< 0.001' : shownNumber(p)}`;
-    const effect = { measure: 'psi' as const, value: index.value, floor: index.floor95 };
+    const effect = { measure: 'psi' as const, value: index.value, floor: index.floor95, bins: drawn(before, now) };
     return judged(subject, effect, limits, `The values are distributed otherwise than in ${against}${supporting}`);
   }
   const distance = jsDistance(before, now);
@@ -77,8 +77,16 @@ function distributionDrift(
   // To second order both are sums of squared differences: PSI = 8 · ln 2 · divergence, the square of the distance.
   const floor = Math.sqrt(index.floor95 / (8 * Math.LN2));
   const text = `The categories are distributed otherwise than in ${against}`;
-  return judged(subject, { measure: 'js', value: distance, floor }, limits, text);
+  return judged(subject, { measure: 'js', value: distance, floor, bins: drawn(before, now) }, limits, text);
 }
+
+/** Bins that a line of text has room for. */
+const DRAWN = 20;
+
+const drawn = (reference: readonly number[], current: readonly number[]) => ({
+  reference: reference.slice(0, DRAWN),
+  current: current.slice(0, DRAWN),
+});
 
 /** Counts per bin of both sides: deciles or named values, then all others, then missing values. */
 function binsOf({ kind, reference, current }: DriftColumn, withoutMissing: boolean): readonly [number[], number[]] {

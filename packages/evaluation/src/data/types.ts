@@ -51,6 +51,8 @@ export interface Finding {
     readonly value: number;
     readonly limit: number;
     readonly floor: number;
+    /** Rows per bin before and now, at most 20 bins: those of the smallest to the largest numbers, or of the most frequent categories. */
+    readonly bins?: { readonly reference: readonly number[]; readonly current: readonly number[] };
   };
 }
 

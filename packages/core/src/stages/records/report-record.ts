@@ -77,6 +77,8 @@ const slice = z
   })
   .describe('Both models on some of the rows.');
 
+const rowsPerBin = z.array(count).max(20).readonly();
+
 const finding: z.ZodType<Finding> = z.strictObject({
   code: z.enum(Object.keys(FINDING_CODES) as [FindingCode, ...FindingCode[]]),
   severity: z.enum(['error', 'drift', 'warning']),
@@ -89,7 +91,13 @@ const finding: z.ZodType<Finding> = z.strictObject({
   file: z.string().exactOptional(),
   line: count.exactOptional(),
   drift: z
-    .strictObject({ measure: z.enum(['psi', 'js']), value: z.number(), limit: z.number(), floor: z.number() })
+    .strictObject({
+      measure: z.enum(['psi', 'js']),
+      value: z.number(),
+      limit: z.number(),
+      floor: z.number(),
+      bins: z.strictObject({ reference: rowsPerBin, current: rowsPerBin }).exactOptional(),
+    })
     .exactOptional(),
 });
 
