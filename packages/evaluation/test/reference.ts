@@ -65,8 +65,6 @@ export const reference: Reference = JSON.parse(
   readFileSync(new URL('./fixtures/reference.json', import.meta.url), 'utf8'),
 );
 
-const ids = (n: number) => Array.from({ length: n }, (_, i) => String(i));
-
 /** Evidence whose predictions are the scores cut at the threshold. */
 export function binaryEvidence(
   truth: ArrayLike<number>,
@@ -76,7 +74,6 @@ export function binaryEvidence(
   const scores = Float64Array.from(score);
   return {
     task: 'binary',
-    ids: ids(truth.length),
     classes: ['0', '1'],
     truth: Uint8Array.from(truth),
     predicted: Uint8Array.from(scores, (value) => Number(value >= threshold)),
@@ -87,12 +84,11 @@ export function binaryEvidence(
 export function multiclassEvidence(truth: readonly string[], predicted: readonly string[]): MulticlassEvidence {
   const classes = [...new Set([...truth, ...predicted])].sort();
   const indexes = (labels: readonly string[]) => Uint32Array.from(labels, (label) => classes.indexOf(label));
-  return { task: 'multiclass', ids: ids(truth.length), classes, truth: indexes(truth), predicted: indexes(predicted) };
+  return { task: 'multiclass', classes, truth: indexes(truth), predicted: indexes(predicted) };
 }
 
 export const regressionEvidence = (truth: readonly number[], predicted: readonly number[]): RegressionEvidence => ({
   task: 'regression',
-  ids: ids(truth.length),
   truth: Float64Array.from(truth),
   predicted: Float64Array.from(predicted),
 });

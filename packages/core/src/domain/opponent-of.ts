@@ -14,14 +14,20 @@ export function opponentOf(request: JudgeRequest, { candidate, champion }: Evide
 
 /** Both models of an evaluation answer the same rows; anything else is a mistake of ours. */
 function isOfSameRows(candidate: Evidence, champion: Evidence): boolean {
-  const sameNames = hasSameIds(candidate.ids, champion.ids);
-  if (champion.task === candidate.task && champion.truth.length === candidate.truth.length && sameNames) return true;
+  if (champion.task === candidate.task && hasSameTruth(candidate, champion)) return true;
   throw new MlopsError('UNEXPECTED', { problem: 'candidate and champion were joined to different held-out rows' });
 }
 
-/** Rows that were read as a stream have no ids any more. */
-const hasSameIds = (one?: readonly string[], other?: readonly string[]): boolean =>
-  one === undefined || other === undefined || one.every((id, row) => id === other[row]);
+/** By the names of classes, which two models may list differently. */
+function hasSameTruth(one: Evidence, other: Evidence): boolean {
+  const label = (of: Evidence, entry: number) => {
+    const truth = of.truth[entry] ?? 0;
+    return of.task === 'multiclass' ? of.classes[truth] : truth;
+  };
+  return (
+    one.truth.length === other.truth.length && one.truth.every((_, entry) => label(one, entry) === label(other, entry))
+  );
+}
 
 /** The same archive in another image may answer differently, so both count. */
 const sameModel = (candidate: CandidateFacts, champion: ChampionFacts): boolean =>

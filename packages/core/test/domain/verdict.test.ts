@@ -33,7 +33,6 @@ function tables(
     return {
       task: 'binary',
       classes: ['0', '1'],
-      ids: Array.from(truth, (_, i) => String(i)),
       truth,
       predicted: Uint8Array.from(score, (value) => Number(value >= 0.6)),
       score,
@@ -171,7 +170,7 @@ describe('a verdict', () => {
   });
 
   it('does not compare models that were joined to different rows', () => {
-    const shifted = { ...champion, ids: (champion.ids ?? []).map((id) => `x${id}`) };
+    const shifted = { ...champion, truth: champion.truth.toReversed() };
 
     expect(() => judge(request([notWorse]), { candidate, champion: shifted })).toThrow(
       'candidate and champion were joined to different held-out rows',

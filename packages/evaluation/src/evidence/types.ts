@@ -1,7 +1,5 @@
 /** What the entries of evidence stand for. Each is one row, unless it says otherwise. */
 interface Entered {
-  /** Names of the rows; absent when rows were read as a stream. */
-  readonly ids?: readonly string[];
   /** How many rows an entry stands for. */
   readonly count?: Float64Array;
   /** How much a row of the entry weighs; 1 when absent. */

@@ -18,7 +18,6 @@ interface Model {
 function classified(truth: Uint8Array, { recall, specificity }: Model, next: () => number): BinaryEvidence {
   return {
     task: 'binary',
-    ids: Array.from(truth, (_, i) => String(i)),
     classes: ['no', 'yes'],
     truth,
     predicted: Uint8Array.from(truth, (label) => Number(label === 1 ? next() < recall : next() >= specificity)),
@@ -82,7 +81,6 @@ describe('comparisons of equally good models', () => {
 describe('a metric without a value', () => {
   const evidence = (truth: readonly number[], predicted: readonly number[]): BinaryEvidence => ({
     task: 'binary',
-    ids: truth.map((_, i) => String(i)),
     classes: ['no', 'yes'],
     truth: Uint8Array.from(truth),
     predicted: Uint8Array.from(predicted),

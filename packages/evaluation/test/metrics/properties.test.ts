@@ -22,7 +22,6 @@ const rows = fc.array(
 const evidence = (table: readonly Row[], of: 'score' | 'other' = 'score'): Extract<Evidence, { task: 'binary' }> => ({
   task: 'binary',
   classes: ['0', '1'],
-  ids: table.map((_, i) => String(i)),
   truth: Uint8Array.from(table, ({ truth }) => truth),
   predicted: Uint8Array.from(table, (row) => Number(row[of] >= 0.5)),
   score: Float64Array.from(table, (row) => row[of]),

@@ -5,7 +5,6 @@ import { chartsOf } from '../../../src/domain/charts/charts-of.ts';
 const binary = (truth: readonly number[], score: readonly number[], more: object = {}): Evidence =>
   ({
     task: 'binary',
-    ids: truth.map(String),
     classes: ['no', 'yes'],
     truth: Uint8Array.from(truth),
     predicted: Uint8Array.from(score, (one) => (one >= 0.5 ? 1 : 0)),
@@ -76,7 +75,6 @@ describe('chartsOf', () => {
     const regression = (truth: readonly number[], predicted: readonly number[]): Evidence =>
       ({
         task: 'regression',
-        ids: [],
         truth: Float64Array.from(truth),
         predicted: Float64Array.from(predicted),
       }) as Evidence;

@@ -24,7 +24,6 @@ function answers(rows: number, wrong: number): BinaryEvidence {
   const truth = Uint8Array.from({ length: rows }, (_, i) => i % 2);
   return {
     task: 'binary',
-    ids: Array.from(truth, (_, i) => String(i)),
     classes: ['no', 'yes'],
     truth,
     predicted: truth.map((label, i) => (i < wrong ? 1 - label : label)),

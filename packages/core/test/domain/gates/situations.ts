@@ -23,7 +23,6 @@ export function answers(rows: number, wrong: number): BinaryEvidence {
   const predicted = truth.map((label, i) => (i < wrong ? 1 - label : label));
   return {
     task: 'binary',
-    ids: Array.from(truth, (_, i) => String(i)),
     classes: ['no', 'yes'],
     truth,
     predicted,

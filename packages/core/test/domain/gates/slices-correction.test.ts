@@ -10,10 +10,9 @@ const DRAWS = 60;
 /** Two models that are right equally often, and not on the same rows; on one slice the candidate may be worse. */
 function draw(seed: number, worseBy = 0): readonly Slice[] {
   const next = random(seed);
-  const { truth, ids, classes } = answers(ROWS, 0);
+  const { truth, classes } = answers(ROWS, 0);
   const model = (wrong: number): BinaryEvidence => ({
     task: 'binary',
-    ids: ids ?? [],
     classes,
     truth,
     predicted: truth.map((label) => (next() < wrong ? 1 - label : label)),
