@@ -107,7 +107,7 @@ describe('withinCaps', () => {
 describe('the text of report.json', () => {
   it('holds the whole report, or of a larger one the worst slices of each gate, and can be read again', () => {
     const slice = { slice: 'x'.repeat(120), rows: 100, outcome: 'fail' as const, value: 0.5, delta: -0.1 };
-    const gate = { ...aGateResult(), slices: Array(200).fill(slice) };
+    const gate = { ...aGateResult({}), slices: Array(200).fill(slice) };
     const large = { ...report, verdict: aVerdict({ gates: Array(80).fill(gate) }) };
 
     expect(readReport(reportText(report))).toEqual(report);
