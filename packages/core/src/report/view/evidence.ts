@@ -2,8 +2,11 @@ import { count, decimal } from '../../domain/gates/numbers.ts';
 import { championName, type Verdict } from '../../domain/verdict.ts';
 
 /** How much stands behind the figures, and where the two models disagree on the very same rows. */
-export function measuredOn({ heldOut, disagreement, champion }: Verdict): string {
-  const rows = `Measured on ${count(heldOut.rows)} held-out rows that training never saw.`;
+export function measuredOn({ heldOut, disagreement, champion, candidate }: Verdict): string {
+  // Nobody knows here what a model was trained on whose predictions were given.
+  const seen =
+    candidate.predictions === undefined ? ' that training never saw' : '; whether training saw any is not known here';
+  const rows = `Measured on ${count(heldOut.rows)} held-out rows${seen}.`;
   if (disagreement === undefined) return rows;
   return `${rows} Against ${champion?.version === undefined && champion !== undefined ? championName(champion) : 'the champion'}, ${count(disagreement.fixed)} answers became right and ${count(disagreement.broken)} became wrong.`;
 }
@@ -24,5 +27,8 @@ export function caveats(verdict: Verdict, judgedBefore = verdict.judgedBefore ??
   ].filter((sentence) => sentence !== '');
 }
 
+/** From about here on a test set has become a part of the training. */
+const WORN_OUT = 20;
+
 const seenBefore = (times: number): string =>
-  `${count(times)} other ${times === 1 ? 'candidate was' : 'candidates were'} judged on these very rows before; the best of many looks better than it is.`;
+  `${count(times)} other ${times === 1 ? 'candidate was' : 'candidates were'} judged on these very rows before; the best of many looks better than it is${times < WORN_OUT ? '' : ', and fresh rows would tell more'}.`;

@@ -20,6 +20,21 @@ import {
 } from '../a-report.ts';
 import { aGateResult } from '../results.ts';
 
+describe('what figures rest on', () => {
+  it('are rows that training never saw, as far as that is known here', () => {
+    const verdict = aBinaryVerdict();
+    const given = { ...verdict, candidate: { ...verdict.candidate, predictions: ['out.csv'] } };
+
+    expect(measuredOn(verdict)).toContain('held-out rows that training never saw.');
+    expect(measuredOn(given)).toContain('held-out rows; whether training saw any is not known here.');
+  });
+
+  it('are rows that wear out', () => {
+    expect(caveats(aBinaryVerdict(), 19).at(-1)).toMatch(/^19 other candidates were judged .* than it is\.$/);
+    expect(caveats(aBinaryVerdict(), 20).at(-1)).toMatch(/than it is, and fresh rows would tell more\.$/);
+  });
+});
+
 describe('the headline', () => {
   it.each([
     [{ verdict: 'fail', mode: 'enforce' }, 'fail', 'Refused'],
