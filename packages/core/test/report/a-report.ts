@@ -7,11 +7,11 @@ const digest = (digit: string) => digit.repeat(64);
 /** A value with intervals as wide as 1,916 rows make them. */
 const aFigure = (value: number, half = 0.012): Figure => ({ value, interval: [value - half, value + half], n: 1916 });
 
-const aMetric = (metric: MetricReport['metric'], candidate: number, champion: number): MetricReport => ({
+const aMetric = (metric: MetricReport['metric'], candidate: number, champion: number, half = 0.008): MetricReport => ({
   metric,
   candidate: aFigure(candidate),
   champion: aFigure(champion),
-  delta: aFigure(candidate - champion, 0.008),
+  delta: aFigure(candidate - champion, half),
 });
 
 /** Of a model that ranks the better the larger `skill` is; smooth, so that pictures do not depend on a random number. */
@@ -235,8 +235,8 @@ export function aRefusal(overrides: Partial<Report> = {}): Report {
       metrics: [
         aMetric('accuracy', 0.8712, 0.8971),
         aMetric('recall', 0.7921, 0.835),
-        aMetric('f1', 0.8214, 0.856),
-        aMetric('roc-auc', 0.9377, 0.936),
+        aMetric('f1', 0.8214, 0.856, 0.0085),
+        aMetric('roc-auc', 0.9377, 0.936, 0.0138),
         aMetric('log-loss', 0.3018, 0.281),
       ],
       disagreement: { fixed: 12, broken: 61 },
@@ -276,29 +276,38 @@ export function aRefusal(overrides: Partial<Report> = {}): Report {
 }
 
 export const aRegression = (): Report =>
-  aReport({
-    verdict: {
-      ...without(aBinaryVerdict(), 'confusion', 'disagreement'),
-      verdict: 'inconclusive',
-      model: 'wine-quality',
-      task: 'regression',
-      gates: [
-        {
-          ...anUndecided(),
-          id: 'rmse-better',
-          metric: 'rmse',
-          rule: 'better than the champion',
-          sentence:
-            'Metric "rmse" differs by −0.0040 [−0.0110, 0.0030]; gate "rmse-better" cannot tell it from none (mlops.yml:9).',
-        },
-      ],
-      metrics: [aMetric('rmse', 0.6218, 0.6258), aMetric('mae', 0.4421, 0.447)],
-    },
-    charts: { candidate: { residuals: aBell(-2.5, 2.5, 0.05, 0.62, 300) } },
-    slices: [],
-    history: [],
-    judgedBefore: 0,
-  });
+  without(
+    aReport({
+      verdict: {
+        ...without(aBinaryVerdict(), 'confusion', 'disagreement'),
+        verdict: 'inconclusive',
+        model: 'wine-quality',
+        task: 'regression',
+        gates: [
+          {
+            ...anUndecided(),
+            id: 'rmse-better',
+            metric: 'rmse',
+            rule: 'shown to be better than the champion',
+            value: 0.6218,
+            interval: [0.6098, 0.6338],
+            champion: 0.6258,
+            delta: -0.004,
+            deltaInterval: [-0.011, 0.003],
+            smallestDropSeen: 0.0094,
+            sentence:
+              'Metric "rmse" differs by −0.0040 [−0.0110, 0.0030]; gate "rmse-better" cannot tell it from none (mlops.yml:9).',
+          },
+        ],
+        metrics: [aMetric('rmse', 0.6218, 0.6258, 0.007), aMetric('mae', 0.4421, 0.447)],
+      },
+      charts: { candidate: { residuals: aBell(-2.5, 2.5, 0.05, 0.62, 300) } },
+      slices: [],
+      history: [],
+      judgedBefore: 0,
+    }),
+    'samples',
+  );
 
 export const aMulticlass = (): Report =>
   without(
