@@ -1,3 +1,4 @@
+import { chiSquareQuantile } from '../statistics/chi-square.ts';
 import { benjaminiHochberg } from '../statistics/corrections.ts';
 import { jsDistance } from '../statistics/jensen-shannon.ts';
 import { ksOfCounts } from '../statistics/kolmogorov-smirnov.ts';
@@ -31,23 +32,44 @@ export function driftFindings(columns: readonly DriftColumn[], limits: DriftLimi
   const adjusted = benjaminiHochberg(known);
   let next = 0;
   const pValues = tests.map((p) => (p === undefined ? undefined : adjusted[next++]));
+  const judgement: Judgement = { limits, against, chance: CHANCE / compared.length };
   return compared.flatMap((column, index) => {
-    const missing = missingDrift(column, limits, against);
-    const distribution = distributionDrift(column, limits, against, missing.length > 0, pValues[index]);
+    const missing = missingDrift(column, judgement);
+    const distribution = distributionDrift(column, judgement, missing.length > 0, pValues[index]);
     return [...missing, ...distribution, ...unseen(column, against)];
   });
 }
 
+/** How often all columns of two samples of one population together raise an alarm, at most (C. Bonferroni). */
+const CHANCE = 0.05;
+
+interface Judgement {
+  readonly limits: DriftLimits;
+  readonly against: string;
+  /** The share of CHANCE that one column has. */
+  readonly chance: number;
+}
+
 type Effect = NonNullable<Finding['drift']>;
 
-function missingDrift(column: DriftColumn, limits: DriftLimits, against: string): readonly Draft[] {
+/** PSI with what two samples of one population stay below but for `chance`. Undefined when either side has no rows. */
+function indexOf(before: readonly number[], now: readonly number[], chance: number) {
+  const index = psi(before, now);
+  if (index === undefined) return undefined;
+  const bins = before.filter((count, bin) => count > 0 || (now[bin] ?? 0) > 0).length;
+  if (bins < 2) return { value: index.value, floor: 0 };
+  const floor = chiSquareQuantile(1 - chance, bins - 1) * (1 / sum(before) + 1 / sum(now));
+  return { value: index.value, floor };
+}
+
+function missingDrift(column: DriftColumn, { limits, against, chance }: Judgement): readonly Draft[] {
   const { name, reference, current } = column;
-  const index = psi(presence(reference), presence(current));
+  const index = indexOf(presence(reference), presence(current), chance);
   if (index === undefined) return [];
   const [before, now] = [reference, current].map(({ missing, rows }) => shownNumber((100 * missing) / rows));
   return judged(
     { column: name, code: 'MISSING_SHARE_DRIFTED', count: current.missing, of: current.rows },
-    { measure: 'psi', value: index.value, floor: index.floor95 },
+    { measure: 'psi', ...index },
     limits,
     `${now} % of the values are missing, and ${before} % in ${against}`,
   );
@@ -57,25 +79,24 @@ const presence = ({ rows, missing }: ColumnProfiler) => [missing, rows - missing
 
 function distributionDrift(
   column: DriftColumn,
-  limits: DriftLimits,
-  against: string,
+  { limits, against, chance }: Judgement,
   withoutMissing: boolean,
   p: number | undefined,
 ): readonly Draft[] {
   const { name, kind, current } = column;
   const [before, now] = binsOf(column, withoutMissing);
-  const index = psi(before, now);
+  const index = indexOf(before, now, chance);
   if (index === undefined) return [];
   const subject = { column: name, code: 'DISTRIBUTION_DRIFTED', count: current.rows, of: current.rows } as const;
   if (isNumeric(kind)) {
     const supporting = p === undefined ? '' : `, KS p ${p < 0.001 ? '< 0.001' : shownNumber(p)}`;
-    const effect = { measure: 'psi' as const, value: index.value, floor: index.floor95, bins: drawn(before, now) };
+    const effect = { measure: 'psi' as const, ...index, bins: drawn(before, now) };
     return judged(subject, effect, limits, `The values are distributed otherwise than in ${against}${supporting}`);
   }
   const distance = jsDistance(before, now);
   if (distance === undefined) return [];
   // To second order both are sums of squared differences: PSI = 8 · ln 2 · divergence, the square of the distance.
-  const floor = Math.sqrt(index.floor95 / (8 * Math.LN2));
+  const floor = Math.sqrt(index.floor / (8 * Math.LN2));
   const text = `The categories are distributed otherwise than in ${against}`;
   return judged(subject, { measure: 'js', value: distance, floor, bins: drawn(before, now) }, limits, text);
 }
