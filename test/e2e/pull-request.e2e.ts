@@ -136,7 +136,8 @@ describe('a pull request', () => {
     const { run } = await judged();
 
     expect(run.outputs).toMatchObject({ 'rehearsal.conclusion': 'neutral', 'rehearsal.verdict': 'incomplete' });
-    expect(run.jobs).toMatchObject({ rehearsal: 'success' });
+    expect(run.jobs).toMatchObject({ data: 'success', rehearsal: 'success', verdict: 'success' });
+    expect(run.summaries.join('\n')).toContain('**Data: not evaluated**');
     expect(comment()).toContain('Not evaluated');
     expect(comment()).toContain('data/train.csv.dvc');
     expect(comment()).not.toContain('✅ Passed');

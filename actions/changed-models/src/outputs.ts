@@ -20,7 +20,7 @@ export function toResult(changes: Changes): ActionResult<ChangedOutput> {
 
 /** `slug` is a name of a file: two configurations of one model are told apart by their paths. */
 const leg = (
-  { model, config, baseConfig, changedFiles }: ChangedModel,
+  { model, config, baseConfig, changedFiles, outOfReach }: ChangedModel,
   _index: number,
   all: readonly ChangedModel[],
 ) => ({
@@ -28,6 +28,7 @@ const leg = (
   slug: all.filter((other) => other.model === model).length === 1 ? model : `${model}-${digestOf(config).slice(0, 6)}`,
   config,
   'base-config': baseConfig ?? '',
+  'out-of-reach': outOfReach.join(', '),
   // A list inside of a matrix would become more legs, so it is a text.
   'changed-files': JSON.stringify(changedFiles.slice(0, MOST_FILES)),
 });

@@ -39,6 +39,7 @@ describe('the action changed-models', () => {
           slug: 'threshold',
           config: 'mlops.yml',
           'base-config': 'mlops.yml',
+          'out-of-reach': '',
           'changed-files': '["mlops.yml","model/\\"a b\\".py"]',
         },
       ],
@@ -66,6 +67,18 @@ describe('the action changed-models', () => {
       [expect.stringMatching(/^threshold-[0-9a-f]{6}$/), 'mlops.yml'],
       [expect.stringMatching(/^threshold-[0-9a-f]{6}$/), ''],
     ]);
+  });
+
+  it('names data that only a pointer of DVC stands for', async () => {
+    git('rm', '--quiet', 'data/train.csv');
+    writeFileSync(join(job.workspace, 'data/train.csv.dvc'), 'outs: []\n');
+    commit();
+    const { outputs, summary } = await changed();
+
+    expect(JSON.parse(outputs['matrix'] ?? '').include).toMatchObject([
+      { 'out-of-reach': 'of data/train.csv there is only its pointer data/train.csv.dvc' },
+    ]);
+    expect(summary).toContain('is not readable here: of data/train.csv there is only its pointer');
   });
 
   it('takes one configuration, written as a path', async () => {

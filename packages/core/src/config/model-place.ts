@@ -12,6 +12,7 @@ export function modelPlace(file: string, { config, files }: Pick<LoadedConfig, '
     files,
     folder,
     named: named.map((path) => joined(folder, path)),
+    tables: tablesOf(config.data).map((path) => (path.includes('://') ? path : joined(folder, path))),
     watch: (config.watch ?? []).map((glob) => joined(folder, glob)),
   };
 }
@@ -20,8 +21,11 @@ export function modelPlace(file: string, { config, files }: Pick<LoadedConfig, '
 const contextOf = (context: string): readonly string[] => (context === '.' ? [] : [context]);
 
 /** Files and folders of the data that a config declares. A pointer of DVC stands for its file. */
-export function dataPaths({ data }: Pick<LoadedConfig['config'], 'data'>): readonly string[] {
-  const tables = data.kind === 'table' ? [data.table, data.splitLock] : [...Object.values(data.channels), data.heldOut];
-  const schema = data.schema === undefined ? [] : [data.schema];
-  return [...tables.flatMap((path) => [path, `${path}.dvc`]), ...schema];
+function dataPaths({ data }: Pick<LoadedConfig['config'], 'data'>): readonly string[] {
+  const others = [data.schema, data.kind === 'table' ? data.splitLock : undefined].filter((path) => path !== undefined);
+  return [...tablesOf(data).flatMap((path) => [path, `${path}.dvc`]), ...others];
 }
+
+/** Files and folders that hold rows. */
+export const tablesOf = (data: LoadedConfig['config']['data']): readonly string[] =>
+  data.kind === 'table' ? [data.table] : [...Object.values(data.channels), data.heldOut];

@@ -9,6 +9,8 @@ export interface ModelPlace {
   readonly folder: string;
   /** Files and folders that it names: the build context, data, schema. */
   readonly named: readonly string[];
+  /** Files and folders that hold rows, and URIs of objects that do. */
+  readonly tables: readonly string[];
   /** Globs of more files. */
   readonly watch: readonly string[];
 }
@@ -21,6 +23,8 @@ export interface ChangedModel {
   /** One sentence fragment for each reason, e.g. `2 files in its folder`. */
   readonly reasons: readonly string[];
   readonly changedFiles: readonly string[];
+  /** Which of its data a checkout does not bring, as half a sentence for each. */
+  readonly outOfReach: readonly string[];
 }
 
 export interface Changes {
@@ -34,6 +38,8 @@ export interface ChangeRequest {
   readonly base: readonly ModelPlace[];
   /** Paths that were added, changed or deleted; a renamed file is there under both names. */
   readonly changed: readonly string[];
+  /** Every file of the head. */
+  readonly files: readonly string[];
   readonly matches: (path: string, glob: string) => boolean;
 }
 
@@ -59,7 +65,8 @@ export function changedModels(request: ChangeRequest): Changes {
       ...found.map(({ what, paths }) => `${counted(paths)} ${what}: ${shown(paths)}`),
     ];
     const { model, config } = place;
-    return [{ model, config, ...(before === undefined ? {} : { baseConfig: before.config }), reasons, changedFiles }];
+    const known = before === undefined ? {} : { baseConfig: before.config };
+    return [{ model, config, ...known, reasons, changedFiles, outOfReach: outOfReach(place, request) }];
   });
   const kept = new Set(head.flatMap((place) => beforeOf(place, base, head)?.config ?? []));
   return {
@@ -72,6 +79,14 @@ interface Found {
   readonly what: string;
   readonly paths: readonly string[];
 }
+
+/** What lies in a bucket, and what only a pointer of DVC stands for. What is simply missing is a mistake, which a check tells. */
+const outOfReach = ({ tables }: ModelPlace, { files }: ChangeRequest): readonly string[] =>
+  tables.flatMap((path) => {
+    if (path.includes('://')) return [`${path} needs credentials`];
+    if (!files.includes(`${path}.dvc`) || files.some((file) => isNamed(file, path))) return [];
+    return [`of ${path} there is only its pointer ${path}.dvc`];
+  });
 
 /** The same file, else the only model of the same name, whose file was moved. */
 function beforeOf(place: ModelPlace, base: readonly ModelPlace[], head: readonly ModelPlace[]): ModelPlace | undefined {

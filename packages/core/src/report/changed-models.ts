@@ -14,6 +14,11 @@ export function changedSummary({ models, removed }: Changes): string {
   return [
     `## ${headline(models.length)}`,
     ...(rows.length === 0 ? [] : [table(['Model', 'Configuration', 'Why'], rows)]),
+    ...models.flatMap(({ model, outOfReach }) =>
+      outOfReach.map(
+        (reason) => `⚪ Data of ${code(model)} is not readable here: ${escapeMarkdown(reason, LONGEST_REASON)}.`,
+      ),
+    ),
     ...removed.map(({ model, config }) => `${code(model)} is no longer there (${code(config)}).`),
     '',
   ].join('\n\n');
@@ -21,9 +26,10 @@ export function changedSummary({ models, removed }: Changes): string {
 
 /** The same for a terminal. */
 export function terminalChanged({ models, removed }: Changes, base: string): string {
-  const lines = models.flatMap(({ model, config, reasons }: ChangedModel) => [
+  const lines = models.flatMap(({ model, config, reasons, outOfReach }: ChangedModel) => [
     `${model} (${config})`,
     ...reasons.map((reason) => `  ${reason}`),
+    ...outOfReach.map((reason) => `  data not readable here: ${reason}`),
   ]);
   const gone = removed.map(({ model, config }) => `${model} is no longer there (${config})`);
   return [`${headline(models.length)}, compared with ${base}`, ...lines, ...gone].join('\n');

@@ -25,6 +25,7 @@ export async function findChanged(request: ChangedRequest, history: History): Pr
     head: await placesAt(head, request, history),
     base: await withoutMistakes(() => placesAt(base, request, history)),
     changed,
+    files: await history.filesAt(head),
     matches: history.matches,
   });
 }

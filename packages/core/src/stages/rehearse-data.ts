@@ -1,4 +1,5 @@
 import type { ByteSource } from '@mlops-actions/evaluation';
+import { tablesOf } from '../config/model-place.ts';
 import { joined } from '../config/paths.ts';
 import type { ChannelData, MlopsConfig } from '../config/types.ts';
 import { digestOf } from '../domain/canonical.ts';
@@ -27,10 +28,6 @@ export async function outOfReach({ data, ports }: DataSide): Promise<readonly st
   const reasons = await Promise.all([...new Set(tablesOf(data))].map((path) => reasonOf(path, ports)));
   return reasons.flatMap((reason) => reason ?? []);
 }
-
-/** Files and folders that hold rows. */
-export const tablesOf = (data: Data): readonly string[] =>
-  data.kind === 'table' ? [data.table] : [...Object.values(data.channels), data.heldOut];
 
 async function reasonOf(path: string, ports: Pick<Ports, 'objects'>): Promise<string | undefined> {
   if (path.startsWith('s3://')) return `${path} needs credentials`;

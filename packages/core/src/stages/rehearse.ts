@@ -1,4 +1,5 @@
 import type { Evaluation, Finding } from '@mlops-actions/evaluation';
+import { tablesOf } from '../config/model-place.ts';
 import { joined } from '../config/paths.ts';
 import type { MlopsConfig } from '../config/types.ts';
 import type { RuleChange } from '../domain/report.ts';
@@ -15,7 +16,7 @@ import { judgeData, type PreparedData } from './check-data.ts';
 import { evaluateRows, labelTable } from './evaluate-rows.ts';
 import { judgeRows, rulesOf } from './judge-rows.ts';
 import type { Ports } from './ports.ts';
-import { asChannels, judgedByBase, outOfReach, tablesOf } from './rehearse-data.ts';
+import { asChannels, judgedByBase, outOfReach } from './rehearse-data.ts';
 import { concludeRehearsal, type Rehearsed } from './rehearse-report.ts';
 import { type Rules, ruleChanges } from './rehearse-rules.ts';
 import { rulesAt } from './rehearse-side.ts';

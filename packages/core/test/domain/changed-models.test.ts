@@ -5,7 +5,7 @@ import { changedModels, type ModelPlace } from '../../src/domain/changed-models.
 const aModel = (place: Partial<ModelPlace> & Pick<ModelPlace, 'model'>): ModelPlace => {
   const folder = place.folder ?? place.model;
   const config = place.config ?? (folder === '' ? 'mlops.yml' : `${folder}/mlops.yml`);
-  return { config, files: [config], folder, named: [], watch: [], ...place };
+  return { config, files: [config], folder, named: [], tables: [], watch: [], ...place };
 };
 
 const churn = aModel({
@@ -17,7 +17,7 @@ const churn = aModel({
 const price = aModel({ model: 'price' });
 
 const compare = (changed: readonly string[], head = [churn, price], base = [churn, price]) =>
-  changedModels({ head, base, changed, matches: matchesGlob });
+  changedModels({ head, base, changed, files: [], matches: matchesGlob });
 const names = (changed: readonly string[]) => compare(changed).models.map(({ model }) => model);
 
 describe('a model is changed', () => {
@@ -37,6 +37,7 @@ describe('a model is changed', () => {
         baseConfig: 'churn/mlops.yml',
         reasons: [reason],
         changedFiles: [path],
+        outOfReach: [],
       },
     ]);
   });
@@ -62,6 +63,32 @@ describe('a model is changed', () => {
     'churn/.gitignore',
   ])('not by %s', (path) => {
     expect(names([path])).toEqual([]);
+  });
+});
+
+describe('data of a changed model', () => {
+  const tables = ['data/churn.csv', 's3://acme/churn.csv', 'data/parts', 'data/none.csv'];
+  const reach = (files: readonly string[]) =>
+    changedModels({
+      head: [{ ...churn, tables }],
+      base: [churn],
+      changed: ['churn/mlops.yml'],
+      files,
+      matches: matchesGlob,
+    }).models[0]?.outOfReach;
+
+  it('is out of reach in a bucket, and where only a pointer stands for it', () => {
+    expect(reach(['data/churn.csv.dvc', 'data/parts.dvc'])).toEqual([
+      'of data/churn.csv there is only its pointer data/churn.csv.dvc',
+      's3://acme/churn.csv needs credentials',
+      'of data/parts there is only its pointer data/parts.dvc',
+    ]);
+  });
+
+  it('is there where its files are, with or without a pointer', () => {
+    expect(reach(['data/churn.csv', 'data/churn.csv.dvc', 'data/parts/1.csv', 'data/parts.dvc'])).toEqual([
+      's3://acme/churn.csv needs credentials',
+    ]);
   });
 });
 
@@ -95,6 +122,7 @@ describe('against what was there before', () => {
         config: 'price/mlops.yml',
         reasons: ['the model is new', '1 file of its configuration: price/mlops.yml'],
         changedFiles: ['price/mlops.yml'],
+        outOfReach: [],
       },
     ]);
   });
