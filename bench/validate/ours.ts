@@ -70,7 +70,7 @@ async function sourceOf(file: string): Promise<ByteSource> {
   return {
     name: basename(file),
     size: (await stat(file)).size,
-    stream: () => createReadStream(file, { highWaterMark: 2 ** 18 }),
+    stream: () => createReadStream(file, { highWaterMark: 2 ** 16 }),
     range: async (from, to) => {
       const bytes = new Uint8Array(to - from);
       await handle.read(bytes, 0, bytes.length, from);

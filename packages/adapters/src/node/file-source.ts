@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
 import type { ByteSource } from '@mlops-actions/core';
 
-const CHUNK_BYTES = 2 ** 18;
+const CHUNK_BYTES = 2 ** 16;
 
 /** A file of this machine as a source: read in order, or at any place. */
 export function fileSource(name: string, path: string, size: number): ByteSource {
