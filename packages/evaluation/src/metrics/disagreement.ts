@@ -23,7 +23,9 @@ export function differingRows({ candidate, champion }: EvidencePair): number {
 function count({ candidate, champion }: EvidencePair, counts: (entry: number) => boolean): Disagreement {
   let fixed = 0;
   let broken = 0;
-  for (let entry = 0; entry < candidate.predicted.length; entry += 1) {
+  // A ranking without answers has none that are right or wrong.
+  const answered = Math.min(candidate.predicted.length, champion.predicted.length);
+  for (let entry = 0; entry < answered; entry += 1) {
     if (!counts(entry)) continue;
     const now = isRight(candidate, entry);
     const before = isRight(champion, entry);

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { RankingEvidence } from '../../src/evidence/types.ts';
 import { compare } from '../../src/metrics/compare.ts';
+import { disagreement } from '../../src/metrics/disagreement.ts';
 import { isDefined } from '../../src/metrics/estimate.ts';
 import type { MetricName } from '../../src/metrics/facts.ts';
 import { measure } from '../../src/metrics/measure.ts';
@@ -86,6 +87,13 @@ describe('two rankings', () => {
     expect(found).toMatchObject({ delta: 0.125, rows: 40, finding: 'not-shown' });
     expect(found.pAbove(0)).toBeLessThan(0.01);
   });
+});
+
+it('a model without answers neither fixes nor breaks a row', () => {
+  const champion = ranking('0|1', '1|0');
+  const candidate = { ...champion, predicted: champion.truth };
+
+  expect(disagreement({ candidate, champion })).toEqual({ fixed: 0, broken: 0 });
 });
 
 function permutations<T>(items: readonly T[]): readonly (readonly T[])[] {
