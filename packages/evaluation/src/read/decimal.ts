@@ -16,17 +16,34 @@ const [MINUS, PLUS, POINT, ZERO] = [45, 43, 46, 48];
  * where both ends of that interval round alike, so does what lies between.
  */
 export function decimalIn(bytes: Uint8Array, from: number, to: number): number | undefined {
-  let at = from;
-  const sign = bytes[at];
-  if (sign === MINUS || sign === PLUS) at += 1;
+  const sign = bytes[from];
+  const start = sign === MINUS || sign === PLUS ? from + 1 : from;
+  const size = to - start <= EXACT_DIGITS ? fewDigits(bytes, start, to) : manyDigits(bytes, start, to);
+  return sign === MINUS && size !== undefined ? -size : size;
+}
+
+/** So short a text cannot hold more digits than are exact: nothing needs to be counted. */
+function fewDigits(bytes: Uint8Array, from: number, to: number): number | undefined {
+  let value = 0;
+  let point = -1;
+  for (let at = from; at < to; at += 1) {
+    const digit = (bytes[at] as number) - ZERO;
+    if (digit >= 0 && digit <= 9) value = value * 10 + digit;
+    else if (digit === POINT - ZERO && point < 0) point = at;
+    else return undefined;
+  }
+  if (point < 0) return to > from ? value : undefined;
+  return to - from > 1 ? value / (POWERS[to - point - 1] as number) : undefined;
+}
+
+function manyDigits(bytes: Uint8Array, start: number, to: number): number | undefined {
   let high = 0;
   let low = 0;
   let digits = 0;
   let lowDigits = 0;
   let point = -1;
-  const start = at;
-  for (; at < to; at += 1) {
-    const digit = (bytes[at] ?? 0) - ZERO;
+  for (let at = start; at < to; at += 1) {
+    const digit = (bytes[at] as number) - ZERO;
     if (digit >= 0 && digit <= 9) {
       if (digits < EXACT_DIGITS) high = high * 10 + digit;
       else {
@@ -39,11 +56,9 @@ export function decimalIn(bytes: Uint8Array, from: number, to: number): number |
     else return undefined;
   }
   const places = point < 0 ? 0 : to - point - 1;
-  const written = to - start - (point < 0 ? 0 : 1);
-  if (written === 0 || digits > MOST_DIGITS || places > MOST_PLACES) return undefined;
-  const size =
-    lowDigits === 0 ? high / (POWERS[places] ?? 1) : quotient(high, POWERS[lowDigits] ?? 1, low, POWERS[places] ?? 1);
-  return sign === MINUS && size !== undefined ? -size : size;
+  if (digits > MOST_DIGITS || places > MOST_PLACES) return undefined;
+  const divisor = POWERS[places] as number;
+  return lowDigits === 0 ? high / divisor : quotient(high, POWERS[lowDigits] as number, low, divisor);
 }
 
 /** More than half of the bits of a double: the constant of Veltkamp's split. */

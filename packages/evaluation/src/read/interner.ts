@@ -8,6 +8,8 @@ import { textIn } from './utf8.ts';
 export class Interner {
   readonly names: string[] = [''];
   readonly #codeOfName = new Map<string, number>();
+  /** Labels are mostly one byte: a table finds them without a hash. */
+  readonly #codeOfByte = new Int32Array(256).fill(-1);
   /** Open addressing; 0 is free, otherwise 1 + the number of a spelling. */
   #slots = new Int32Array(64);
   #spellings: Spelling[] = [];
@@ -22,6 +24,16 @@ export class Interner {
 
   /** Throws NotUtf8 with the row it was asked for. */
   codeOfBytes(bytes: Uint8Array, from: number, to: number, row: number): number {
+    if (to - from > 1) return this.#codeOfSeveral(bytes, from, to, row);
+    const byte = bytes[from] as number;
+    const known = this.#codeOfByte[byte] as number;
+    if (known >= 0) return known;
+    const code = this.codeOfText(textIn(bytes, from, to, row));
+    this.#codeOfByte[byte] = code;
+    return code;
+  }
+
+  #codeOfSeveral(bytes: Uint8Array, from: number, to: number, row: number): number {
     // FNV-1a
     let hash = 0x811c9dc5;
     for (let at = from; at < to; at += 1) hash = Math.imul(hash ^ (bytes[at] as number), 0x01000193);

@@ -35,8 +35,10 @@ function requireValues(view: DataView<ArrayBuffer>, most: number): void {
   while (reader.offset < view.byteLength - 1) {
     const page = parquetHeader(reader);
     const { data_page_header: first, data_page_header_v2: second, dictionary_page_header: dictionary } = page;
-    for (const values of [first?.num_values, second?.num_values, second?.num_nulls, dictionary?.num_values])
+    for (const values of [first?.num_values, second?.num_values, second?.num_nulls])
       requireCount(values ?? 0, most, 'values');
+    // A dictionary may hold more than a small group of rows uses, and no entry is smaller than a byte.
+    requireCount(dictionary?.num_values ?? 0, page.uncompressed_page_size, 'entries');
     const lengths = second && [second.definition_levels_byte_length, second.repetition_levels_byte_length];
     for (const length of lengths ?? []) requireCount(length, page.compressed_page_size, 'bytes of levels');
     requireCount(page.compressed_page_size, view.byteLength, 'bytes');
