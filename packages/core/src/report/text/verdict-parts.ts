@@ -5,7 +5,7 @@ import type { Verdict } from '../../domain/verdict.ts';
 import { code, escapeMarkdown, table } from '../markdown.ts';
 import { METRIC_HEADER, metricRows } from '../metric-rows.ts';
 import { plain } from '../plain.ts';
-import { decidingGate, remarks } from '../view/deciding.ts';
+import { decidingGate, remarks, rowsToDecide } from '../view/deciding.ts';
 import { caveats, measuredOn } from '../view/evidence.ts';
 import { headline, titleOf } from '../view/headline.ts';
 import { worstSlices } from '../view/slices.ts';
@@ -56,11 +56,12 @@ export function decidingLine(report: Report): string {
   const gate = decidingGate(report.verdict);
   if (gate === undefined) return '';
   const { disagreement, heldOut } = report.verdict;
+  const needed = rowsToDecide(gate);
   const parts = [
     `${nameCode(gate.metric)} ${figureOf(gate)}`,
     `${count(gate.n ?? heldOut.rows)} rows`,
     disagreement === undefined ? '' : `${count(disagreement.fixed)} fixed, ${count(disagreement.broken)} broken`,
-    gate.rowsNeeded === undefined ? '' : `needs ≥ ${count(Math.ceil(gate.rowsNeeded))} rows to decide`,
+    needed === undefined ? '' : `needs ≥ ${count(needed)} rows to decide`,
     worstOf(report),
   ];
   return `**Deciding:** ${parts.filter((part) => part !== '').join(' · ')}`;

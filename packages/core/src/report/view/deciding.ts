@@ -28,6 +28,10 @@ export function ruleText({ rule, slices, severity }: GateResult): string {
   return `${rule}${where}${severity === 'warn' ? ', only warns' : ''}`;
 }
 
+/** Rows that would decide what these could not; undefined for a gate that is decided. */
+export const rowsToDecide = ({ outcome, rowsNeeded }: GateResult): number | undefined =>
+  rowsNeeded === undefined || outcome === 'pass' || outcome === 'fail' ? undefined : Math.ceil(rowsNeeded);
+
 /** The most serious of some outcomes. */
 export const worstOutcome = (outcomes: readonly GateOutcome[]): GateOutcome =>
   SEVERITY.find((outcome) => outcomes.includes(outcome)) ?? 'skipped';

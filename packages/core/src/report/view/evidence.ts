@@ -8,7 +8,7 @@ export function measuredOn({ heldOut, disagreement, champion, candidate }: Verdi
     candidate.predictions === undefined ? ' that training never saw' : '; whether training saw any is not known here';
   const rows = `Measured on ${count(heldOut.rows)} held-out rows${seen}.`;
   if (disagreement === undefined) return rows;
-  return `${rows} Against ${champion?.version === undefined && champion !== undefined ? championName(champion) : 'the champion'}, ${count(disagreement.fixed)} answers became right and ${count(disagreement.broken)} became wrong.`;
+  return `${rows} Against ${champion?.version === undefined && champion !== undefined ? championName(champion) : 'the champion'}, ${count(disagreement.fixed)} ${disagreement.fixed === 1 ? 'answer' : 'answers'} became right and ${count(disagreement.broken)} became wrong.`;
 }
 
 /** What weakens the figures, a sentence each. Empty when nothing does. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { metricRows } from '../../../src/report/metric-rows.ts';
 import { plain } from '../../../src/report/plain.ts';
-import { decidingGate, ruleText, troubled } from '../../../src/report/view/deciding.ts';
+import { decidingGate, rowsToDecide, ruleText, troubled } from '../../../src/report/view/deciding.ts';
 import { caveats, measuredOn } from '../../../src/report/view/evidence.ts';
 import { figureText } from '../../../src/report/view/figures.ts';
 import { headline } from '../../../src/report/view/headline.ts';
@@ -72,6 +72,11 @@ describe('gates', () => {
     [aSliceWarning(), '≥ 0.6, on 3 slices, only warns'],
   ])('read with where they look', (gate, text) => {
     expect(ruleText(gate)).toBe(text);
+  });
+
+  it('that are decided need no more rows', () => {
+    expect(rowsToDecide(anUndecided())).toBe(5240);
+    expect(rowsToDecide({ ...aFailure(), rowsNeeded: 22_577 })).toBeUndefined();
   });
 
   it('on numbers of a file have a row among the metrics', () => {

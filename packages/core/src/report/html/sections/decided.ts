@@ -1,7 +1,7 @@
 import type { GateResult, SliceOutcome } from '../../../domain/gates/gate.ts';
 import { count, decimal, range } from '../../../domain/gates/numbers.ts';
 import type { Report } from '../../../domain/report.ts';
-import { ruleText, troubled } from '../../view/deciding.ts';
+import { rowsToDecide, ruleText, troubled } from '../../view/deciding.ts';
 import { type Html, html, NOTHING } from '../html.ts';
 import { outcomeMark, stateOfOutcome } from '../icon.ts';
 import { factList } from './verdict.ts';
@@ -21,16 +21,17 @@ function findingOf(gate: GateResult): Html {
 }
 
 function factsOf(gate: GateResult): readonly (readonly [string, string])[] {
-  const { value, interval, champion, delta, deltaInterval, n, rowsNeeded, pValue, smallestDropSeen } = gate;
+  const { value, interval, champion, delta, deltaInterval, n, pValue, smallestDropSeen } = gate;
+  const needed = rowsToDecide(gate);
   const facts: readonly (readonly [string, string | undefined])[] = [
     ['Rule', ruleText(gate)],
     ['Value [95 %]', withRange(value, interval)],
     ['Champion', champion === null ? undefined : decimal(champion)],
     ['Difference [90 %]', withRange(delta, deltaInterval, true)],
     ['Rows', n === null ? undefined : count(n)],
-    ['p of “worse”', pValue === undefined ? undefined : decimal(pValue)],
+    ['p of “worse”', pValue === undefined ? undefined : probability(pValue)],
     ['Smallest drop these rows show', smallestDropSeen === null ? undefined : decimal(smallestDropSeen)],
-    ['Rows needed to decide', rowsNeeded === undefined ? undefined : `≥ ${count(Math.ceil(rowsNeeded))}`],
+    ['Rows needed to decide', needed === undefined ? undefined : `≥ ${count(needed)}`],
   ];
   return facts.filter((fact): fact is readonly [string, string] => fact[1] !== undefined);
 }
@@ -59,3 +60,5 @@ function withRange(
   if (value === null) return undefined;
   return interval === null ? decimal(value, signed) : `${decimal(value, signed)} ${range(interval)}`;
 }
+
+const probability = (p: number): string => (p < 0.0001 ? '< 0.0001' : decimal(p));
