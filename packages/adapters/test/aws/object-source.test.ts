@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { CreateBucketCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { type LocalServer, localServer } from '../../../sagemaker-local/test/support/local-server.ts';
@@ -32,8 +33,7 @@ async function opened(location: string) {
   return source;
 }
 
-const textOf = async (source: Awaited<ReturnType<typeof opened>>) =>
-  Buffer.concat(await Array.fromAsync(source.stream())).toString();
+const textOf = async (source: Awaited<ReturnType<typeof opened>>) => text(source.stream());
 
 /** Longer than what travels in one piece. */
 const LONG = 'a line of some table\n'.repeat(20_000);
@@ -93,7 +93,7 @@ describe('an open object', () => {
     const client = new S3Client({ ...server.settings, endpoint: service.url, forcePathStyle: true, maxAttempts: 1 });
     const source = await awsObjects(client, 'acme', workspace(folder.path, folder.path)).open('s3://acme/a.csv');
 
-    expect(Buffer.concat(await Array.fromAsync(source?.stream() ?? [])).toString()).toBe(LONG);
+    expect(await text(source?.stream() ?? [])).toBe(LONG);
     client.destroy();
     expect(ranges.slice(0, 2)).toEqual([`bytes=0-${LONG.length - 1}`, `bytes=50000-${LONG.length - 1}`]);
     expect(ranges).toHaveLength(Math.ceil(LONG.length / 50_000));
