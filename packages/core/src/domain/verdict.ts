@@ -1,4 +1,4 @@
-import type { Disagreement, Evaluation, Evidences } from '@mlops-actions/evaluation';
+import type { Disagreement, Evaluation, Evidence, Evidences } from '@mlops-actions/evaluation';
 import { type Confusion, confusionOf, disagreement, type Task } from '@mlops-actions/evaluation';
 import { applyGate } from './gates/apply-gate.ts';
 import type { MetricFiles } from './gates/from-file.ts';
@@ -163,9 +163,12 @@ function levelOfChampion({ champion }: JudgeRequest, { kind }: Opponent): Pick<V
 }
 
 const disagreementOf = ({ candidate, champion }: Evidences) =>
-  champion === undefined || candidate.task === 'regression' || candidate.predicted.length === 0
+  champion === undefined || candidate.task === 'regression' || hasNoAnswers(candidate) || hasNoAnswers(champion)
     ? {}
     : { disagreement: disagreement({ candidate, champion }) };
+
+/** Of a ranking without threshold and predictions. */
+const hasNoAnswers = ({ predicted }: Evidence): boolean => predicted.length === 0;
 
 /**
  * True for every verdict that must not be registered. Words are listed, so that a new one blocks until it is thought about. The

@@ -3,7 +3,7 @@ import { type Block, numberOfRow } from './block.ts';
 import { addRow, fold, newPool, type Pool } from './pool.ts';
 import { type RowReader, rowReader } from './row-reader.ts';
 import { firstOf } from './row-tally.ts';
-import type { Row } from './rows.ts';
+import { isComparable, type Row } from './rows.ts';
 import { slicerOf } from './slots.ts';
 import { EXACT_SLICE_ROWS, type State } from './state.ts';
 
@@ -76,7 +76,7 @@ export function foldIfMany(state: State): void {
 }
 
 function sample({ samples, shape }: State, { truth, a, b }: Row, number: number): void {
-  if (!shape.champion || shape.task === 'regression' || a === b) return;
+  if (!isComparable(shape) || a === b) return;
   if (a === truth) samples.fixed = withRow(samples.fixed, number);
   if (b === truth) samples.broken = withRow(samples.broken, number);
 }

@@ -11,8 +11,6 @@ export interface Meaning {
   /** Of two classes: negative and positive. Of several: in order, with the place of each code. */
   readonly classes: readonly string[];
   readonly placeOf: (code: number) => number;
-  /** A ranking without threshold and predictions decides nothing. */
-  readonly decided: boolean;
 }
 
 /** What metrics need of the rows of a pool, for each model. */
@@ -30,19 +28,21 @@ function ofRows(rows: Rows, meaning: Meaning): Evidences {
     ...(shape.weighted ? { weight: rows.weight.slice(0, size) } : {}),
     ...(shape.grouped ? { group: dense(rows.group.subarray(0, size)) } : {}),
   };
-  const of = (answers: Rows['a'], scores: Float64Array | undefined): Evidence =>
+  const of = (model: Model, answers: Rows['a'], scores: Float64Array | undefined): Evidence =>
     ({
-      ...modelOf(rows.truth.slice(0, size), answers.slice(0, size), meaning),
+      ...modelOf(model, rows.truth.slice(0, size), answers.slice(0, size), meaning),
       ...shared,
       ...(scores === undefined ? {} : { score: scores.slice(0, size) }),
     }) as Evidence;
   return {
-    candidate: of(rows.a, shape.scored.candidate ? rows.scoreA : undefined),
-    ...(shape.champion ? { champion: of(rows.b, shape.scored.champion ? rows.scoreB : undefined) } : {}),
+    candidate: of('candidate', rows.a, shape.scored.candidate ? rows.scoreA : undefined),
+    ...(shape.champion ? { champion: of('champion', rows.b, shape.scored.champion ? rows.scoreB : undefined) } : {}),
   };
 }
 
-function modelOf(truth: Rows['truth'], answers: Rows['a'], { shape, classes, placeOf, decided }: Meaning) {
+type Model = 'candidate' | 'champion';
+
+function modelOf(model: Model, truth: Rows['truth'], answers: Rows['a'], { shape, classes, placeOf }: Meaning) {
   switch (shape.task) {
     case 'regression':
       return { task: shape.task, truth, predicted: answers };
@@ -55,7 +55,7 @@ function modelOf(truth: Rows['truth'], answers: Rows['a'], { shape, classes, pla
       };
     case 'binary':
     case 'ranking':
-      return { task: shape.task, classes, truth, predicted: decided ? answers : new Uint8Array() };
+      return { task: shape.task, classes, truth, predicted: shape.decided[model] ? answers : new Uint8Array() };
   }
 }
 
@@ -76,8 +76,9 @@ function ofCells(cells: ReadonlyMap<number, number>, meaning: Meaning): Evidence
     const values = keys.map((key) => key[of]);
     return meaning.shape.task === 'multiclass' ? Uint32Array.from(values) : Uint8Array.from(values);
   };
-  const of = (answers: 1 | 2): Evidence => ({ ...modelOf(column(0), column(answers), meaning), count }) as Evidence;
-  return { candidate: of(1), ...(meaning.shape.champion ? { champion: of(2) } : {}) };
+  const of = (model: Model, answers: 1 | 2): Evidence =>
+    ({ ...modelOf(model, column(0), column(answers), meaning), count }) as Evidence;
+  return { candidate: of('candidate', 1), ...(meaning.shape.champion ? { champion: of('champion', 2) } : {}) };
 }
 
 /** Entries are the occupied cells of the joint bins, with the middle of their bins as scores. */

@@ -6,6 +6,7 @@ import { type Findings, findingsOf } from './findings.ts';
 import type { Pool } from './pool.ts';
 import { idsOfRows } from './row-ids.ts';
 import { rowProblem } from './row-tally.ts';
+import { isComparable } from './rows.ts';
 import type { State } from './state.ts';
 import type { Evaluated, Evaluation, Evidences, Slice } from './types.ts';
 
@@ -27,7 +28,6 @@ function evaluationOf(state: State, findings: Findings, idOf: (row: number) => s
   const meaning = meaningOf(state, findings);
   const evidences = evidencesOf(overall, meaning);
   const bound = boundOf(evidences);
-  const comparable = shape.champion && shape.task !== 'regression';
   return {
     task: shape.task,
     rows: overall.rows,
@@ -37,19 +37,18 @@ function evaluationOf(state: State, findings: Findings, idOf: (row: number) => s
     ...(bound === undefined ? {} : { bound }),
     overall: evidences,
     ...slicesOf(state, meaning),
-    ...(comparable ? { samples: { fixed: samples.fixed.map(idOf), broken: samples.broken.map(idOf) } } : {}),
+    ...(isComparable(shape) ? { samples: { fixed: samples.fixed.map(idOf), broken: samples.broken.map(idOf) } } : {}),
   };
 }
 
-function meaningOf({ shape, classes, held, plan }: State, { positive }: Findings): Meaning {
+function meaningOf({ shape, classes, held }: State, { positive }: Findings): Meaning {
   if (shape.task === 'multiclass') {
     const sorted = classes.list.toSorted();
     const places = new Map(sorted.map((name, place) => [name, place]));
-    return { shape, classes: sorted, placeOf: (code) => places.get(classes.list[code] ?? '') ?? 0, decided: true };
+    return { shape, classes: sorted, placeOf: (code) => places.get(classes.list[code] ?? '') ?? 0 };
   }
   const negative = [...held].sort().find((label) => label !== positive) ?? `not ${positive}`;
-  const decided = plan.candidate.prediction !== undefined || plan.request.threshold !== undefined;
-  return { shape, classes: [negative, positive], placeOf: (code) => code, decided };
+  return { shape, classes: [negative, positive], placeOf: (code) => code };
 }
 
 function boundOf({ candidate, champion }: Evidences): number | undefined {

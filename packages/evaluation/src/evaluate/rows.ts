@@ -34,9 +34,15 @@ export interface RowShape {
   readonly task: Task;
   readonly champion: boolean;
   readonly scored: { readonly candidate: boolean; readonly champion: boolean };
+  /** A model that ranks without threshold and predictions decides nothing. */
+  readonly decided: { readonly candidate: boolean; readonly champion: boolean };
   readonly weighted: boolean;
   readonly grouped: boolean;
 }
+
+/** Both models give answers that are right or wrong. */
+export const isComparable = ({ task, decided }: RowShape): boolean =>
+  task !== 'regression' && decided.candidate && decided.champion;
 
 export const COLUMN_NAMES = ['truth', 'a', 'b', 'scoreA', 'scoreB', 'weight', 'group'] as const;
 

@@ -1,6 +1,6 @@
 import { canonicalLabel } from '../evidence/labels.ts';
 import { type Names, newNames } from './names.ts';
-import type { Plan } from './plan.ts';
+import type { AnswerRoles, Plan } from './plan.ts';
 import { canFold, newPool, type Pool } from './pool.ts';
 import { newTally, type RowTally } from './row-tally.ts';
 import type { RowShape } from './rows.ts';
@@ -45,10 +45,12 @@ export const EXACT_SLICE_ROWS = 4_096;
 
 export function newState(plan: Plan): State {
   const { request, candidate, champion } = plan;
+  const decides = ({ prediction }: AnswerRoles) => prediction !== undefined || request.threshold !== undefined;
   const shape: RowShape = {
     task: request.task,
     champion: champion !== undefined,
     scored: { candidate: candidate.score !== undefined, champion: champion?.score !== undefined },
+    decided: { candidate: decides(candidate), champion: champion !== undefined && decides(champion) },
     weighted: plan.weight !== undefined,
     grouped: plan.group !== undefined,
   };

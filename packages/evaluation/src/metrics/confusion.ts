@@ -15,8 +15,8 @@ export function confusionOf(models: { readonly candidate: Evidence; readonly cha
   readonly confusion?: Confusion;
 } {
   const { candidate, champion } = models;
-  if (candidate.task === 'regression' || candidate.predicted.length === 0) return {};
-  const other = champion === undefined || champion.task === 'regression' ? undefined : champion;
+  if (!isClassified(candidate)) return {};
+  const other = champion !== undefined && isClassified(champion) ? champion : undefined;
   const classes = classesOf(candidate, other);
   if (classes.length > MAX_CLASSES) return {};
   return {
@@ -29,6 +29,10 @@ export function confusionOf(models: { readonly candidate: Evidence; readonly cha
 }
 
 type Classified = Exclude<Evidence, RegressionEvidence>;
+
+/** A ranking without threshold and predictions has no answers. */
+const isClassified = (evidence: Evidence): evidence is Classified =>
+  evidence.task !== 'regression' && evidence.predicted.length > 0;
 
 const classesOf = (candidate: Classified, champion: Classified | undefined): readonly string[] =>
   candidate.task !== 'multiclass'

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { evaluate } from '../../src/evaluate/evaluate.ts';
 import type { EvaluationRequest } from '../../src/evaluate/types.ts';
+import { confusionOf } from '../../src/metrics/confusion.ts';
 import { binaryRequest, csv, fine, messagesOf, pointOf } from '../tables.ts';
 
 const labels = (...values: readonly (string | number)[]) =>
@@ -148,6 +149,30 @@ describe('a ranking', () => {
     const { overall, groups } = fine(await evaluate(ranked({ group: 'q' })));
 
     expect([pointOf('mrr', overall.candidate), pointOf('f1', overall.candidate), groups]).toEqual([1, Number.NaN, 1]);
+  });
+
+  it('of a model without answers is no ranking of wrong answers', async () => {
+    const answered = csv('candidate.csv', 'id,prediction,score', [
+      ['r0', 1, 9],
+      ['r1', 0, -2],
+    ]);
+    const champion = { files: scores(9, -2), source: 'champion' };
+    const evaluation = fine(
+      await evaluate({ ...ranked({ group: 'q' }), candidate: { files: answered, source: 'candidate' }, champion }),
+    );
+
+    expect([pointOf('recall', evaluation.overall.candidate), pointOf('recall', evaluation.overall.champion)]).toEqual([
+      1,
+      Number.NaN,
+    ]);
+    expect(evaluation.samples).toBeUndefined();
+    expect(confusionOf(evaluation.overall).confusion).toEqual({
+      classes: ['0', '1'],
+      candidate: [
+        [1, 0],
+        [0, 1],
+      ],
+    });
   });
 
   it('needs its queries, and has no weights', async () => {
