@@ -1,5 +1,6 @@
 import { mkdir, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { describe, expect, it } from '@jest/globals';
 import { workspace } from '../../src/node/workspace.ts';
@@ -56,7 +57,7 @@ describe('an open file', () => {
     const source = await workspace(folder.path, folder.path).open('a.csv');
 
     expect(source).toMatchObject({ name: 'a.csv', size: 10 });
-    expect(await text(source?.stream() ?? [])).toBe('0123456789');
+    expect(await text(source?.stream() ?? Readable.from([]))).toBe('0123456789');
     expect(Buffer.from((await source?.range?.(2, 5)) ?? []).toString()).toBe('234');
     expect(await source?.range?.(8, 99)).toHaveLength(2);
   });
