@@ -25,6 +25,7 @@ const JOURNEY: readonly Step[] = [
     first: 'cp -r examples/tabular-classification ../my-model && cd ../my-model && git init',
   },
   { page: 'README.md', first: 'mlops train' },
+  { page: 'docs/guides/data-scientist.md', first: 'mlops data --suggest' },
   { page: 'examples/tabular-classification/README.md', first: 'mlops train', refusedAtLast: true },
   {
     page: 'examples/tabular-classification/README.md',
