@@ -51,10 +51,17 @@ export async function checkData(config: Pick<MlopsConfig, 'data'>, ports: Ports)
   return data;
 }
 
-/** The same, with invalid data as a result: for whoever has to show what was found first. Throws CONFIG_INVALID. */
-export async function judgeData(config: Pick<MlopsConfig, 'data'>, ports: Ports): Promise<CheckedOutcome> {
+/**
+ * The same, with invalid data as a result: for whoever has to show what was found first. Columns of `redacted` are named nowhere,
+ * like those that the schema redacts. Throws CONFIG_INVALID.
+ */
+export async function judgeData(
+  config: Pick<MlopsConfig, 'data'>,
+  ports: Ports,
+  redacted?: ReadonlySet<string>,
+): Promise<CheckedOutcome> {
   ports.progress({ type: 'started', step: 'data', text: 'reading and checking the data' });
-  const examined = await examineData(config, ports);
+  const examined = await examineData(config, ports, redacted);
   const { outcome, findings } = examined;
   const findingsFile = await publishFindings(findings, ports);
   const baseline = examined.profile === undefined ? {} : { baseline: examined.profile };

@@ -8,7 +8,6 @@ import type { ModelPackage, Ports } from './ports.ts';
 import { publishReport, type VerdictFiles } from './publish-report.ts';
 import { policyDigest } from './question.ts';
 import { type RecordPlace, recordName, recordText } from './records/place.ts';
-import { withoutRedacted } from './redacted.ts';
 import { earlierVerdicts, noteVerdict } from './verdict-history.ts';
 
 /** A verdict with everything that is shown of it. */
@@ -50,7 +49,7 @@ export async function concludeVerdict<T>(
     findings,
     history: await earlierVerdicts(config.model, { gateId, heldOut: verdict.heldOut.digest, packages }, ports),
     provenance: provenance(config, verdict, gateId, ports),
-    ...(evaluation === undefined ? {} : { evaluation: await withoutRedacted(config, evaluation, ports) }),
+    ...(evaluation === undefined ? {} : { evaluation }),
   });
   const files = await publishReport(place, report, ports);
   const written = await beside(verdict);

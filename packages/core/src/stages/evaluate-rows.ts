@@ -13,7 +13,9 @@ import { MlopsError } from '../domain/errors.ts';
 /** What of mlops.yml decides how rows are measured. */
 export type MeasureConfig = ConfigParts<'task' | 'data' | 'validate'>;
 
-type Tables = Pick<EvaluationRequest, 'labels' | 'candidate' | 'champion'>;
+/** `redacted` are columns whose values are named nowhere. */
+type Tables = Pick<EvaluationRequest, 'labels' | 'candidate' | 'champion'> &
+  Required<Pick<EvaluationRequest, 'redacted'>>;
 
 /**
  * Measures predictions against labels as mlops.yml says: task, positive label, threshold and slices. Predictions with holes

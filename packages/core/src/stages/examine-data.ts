@@ -24,7 +24,11 @@ export interface ExaminedData {
 }
 
 /** Reads and examines all that the config names; sends nothing. Throws CONFIG_INVALID for mistakes in the schema file. */
-export async function examineData(config: Pick<MlopsConfig, 'data'>, ports: Ports): Promise<ExaminedData> {
+export async function examineData(
+  config: Pick<MlopsConfig, 'data'>,
+  ports: Ports,
+  redacted?: ReadonlySet<string>,
+): Promise<ExaminedData> {
   const { data } = config;
   const rules = data.schema === undefined ? undefined : await openSchema(data.schema, ports);
   const sources = await openSources(data, ports);
@@ -47,6 +51,7 @@ export async function examineData(config: Pick<MlopsConfig, 'data'>, ports: Port
     ...(id === undefined ? {} : { id }),
     roles: [group, weight].filter((name) => name !== undefined),
     ...(rules ?? {}),
+    ...(redacted === undefined ? {} : { redacted }),
     now: ports.clock.now(),
   });
   const findings = [...sources.findings, ...examined.findings];

@@ -11,6 +11,7 @@ import { openTables } from './open-table.ts';
 import type { Ports } from './ports.ts';
 import { contentDigest, type Question, questionId } from './question.ts';
 import { recordKey, recordText } from './records/place.ts';
+import { redactedColumns } from './redacted.ts';
 
 /** Each a file, a folder, a glob or an `s3://` prefix. */
 export interface GivenPredictions {
@@ -41,15 +42,22 @@ export async function judgePredictions(
   const name = `predictions-${request.candidate.digest.slice(0, 12)}`;
   const place = { model: config.model, training: { name }, gateId };
   await ports.objects.claim(recordKey(place, 'gate.json'), recordText(incompleteVerdict(request)));
-  const found = config.validate.mode === 'off' ? { verdict: offVerdict(request) } : await ask(config, tables, request);
+  const found =
+    config.validate.mode === 'off' ? { verdict: offVerdict(request) } : await ask(config, tables, request, ports);
   const conclusion = { ...found, place, findings: [], packages: [], beside: async () => undefined };
   const { beside: _nothing, ...judged } = await concludeVerdict(config, conclusion, ports);
   return judged;
 }
 
-async function ask(config: MeasureConfig, { labels, candidate, champion }: Tables, request: JudgeRequest) {
+async function ask(
+  config: MeasureConfig,
+  { labels, candidate, champion }: Tables,
+  request: JudgeRequest,
+  ports: Ports,
+) {
   const theirs = champion === undefined ? {} : { champion: champion.table };
-  const evaluation = await evaluateRows(config, { labels, candidate, ...theirs });
+  const redacted = await redactedColumns(config.data, ports);
+  const evaluation = await evaluateRows(config, { labels, candidate, ...theirs, redacted });
   return { verdict: judgeRows(request, evaluation), evaluation };
 }
 

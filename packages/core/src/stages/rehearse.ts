@@ -16,6 +16,7 @@ import { judgeData, type PreparedData } from './check-data.ts';
 import { evaluateRows, labelTable } from './evaluate-rows.ts';
 import { judgeRows, rulesOf } from './judge-rows.ts';
 import type { Ports } from './ports.ts';
+import { redactedColumns } from './redacted.ts';
 import { asChannels, judgedByBase, outOfReach } from './rehearse-data.ts';
 import { concludeRehearsal, type Rehearsed } from './rehearse-report.ts';
 import { type Rules, ruleChanges } from './rehearse-rules.ts';
@@ -66,11 +67,12 @@ export async function rehearse(request: RehearsalRequest): Promise<Rehearsed> {
   const rules = await changesOf(request);
   if (rulesConfig(request).validate.mode === 'off')
     return concludeRehearsal(request, { verdict: offVerdict(withoutModel(rulesConfig(request))), rules, findings: [] });
-  const data = await judgeData(await judgedConfig(request), request.head.ports);
+  const redacted = await redactedBy(sides);
+  const data = await judgeData(await judgedConfig(request), request.head.ports, redacted);
   const leaks = data.findings.filter(isLeak);
   if (leaks.length > 0) return concludeRehearsal(request, { verdict: leaked(request), rules, findings: leaks });
   if (data.data === undefined) throw data.failure;
-  return judgeBoth(request, data.data, rules);
+  return judgeBoth(request, data.data, rules, redacted);
 }
 
 /** Gates, threshold, slices and scorer: of the base, and of a new model its own. */
@@ -88,6 +90,12 @@ async function judgedConfig({ head, base, baseFolder }: RehearsalRequest): Promi
   const before = await asChannels({ data: base.config.data, ports: base.ports });
   const after = await asChannels({ data: head.config.data, ports: head.ports });
   return { data: judgedByBase(after, before, baseFolder) };
+}
+
+/** What either commit redacts: neither a change that drops a rule nor one that adds it may print a value. */
+async function redactedBy(sides: readonly Side[]): Promise<ReadonlySet<string>> {
+  const columns = await Promise.all(sides.map(({ config: { data }, ports }) => redactedColumns(data, ports)));
+  return new Set(columns.flatMap((some) => [...some]));
 }
 
 const isLeak = ({ code, severity }: Finding): boolean =>
@@ -112,6 +120,7 @@ async function judgeBoth(
   request: RehearsalRequest,
   data: PreparedData,
   rules: readonly RuleChange[],
+  redacted: ReadonlySet<string>,
 ): Promise<Rehearsed> {
   const candidate = await candidateOf(request, data, rules);
   const champion = await championOf(request, data);
@@ -129,6 +138,7 @@ async function judgeBoth(
     ...(champion === undefined
       ? {}
       : { champion: { files: [champion.scored.predictions], source: 'predictions of the base', id: 'id' } }),
+    redacted,
   });
   head.ports.progress({ type: 'started', step: 'gates', text: `judging ${config.model} by the gates of its base` });
   return concludeRehearsal(request, {

@@ -16,6 +16,7 @@ import { beginLineage } from './lineage.ts';
 import type { ModelPackage, Ports } from './ports.ts';
 import { contentDigest, questionId } from './question.ts';
 import { recordKey, recordText } from './records/place.ts';
+import { redactedColumns } from './redacted.ts';
 import type { TrainedModel } from './results.ts';
 import { type Scored, score } from './score.ts';
 import { type TrainingData, trainedOn } from './trained-on.ts';
@@ -84,6 +85,7 @@ async function ask({ config, subject, champion, request, rerun }: Asked, ports: 
     ...(scored.champion === undefined
       ? {}
       : { champion: { files: [scored.champion.predictions], source: 'predictions of the champion', id: 'id' } }),
+    redacted: await redactedColumns(config.data, ports),
   });
   const scoringJobs = [scored.candidate, scored.champion].flatMap((one) => (one === undefined ? [] : [one.job.name]));
   return { verdict: judgeRows(request, evaluation), evaluation, scoringJobs };

@@ -13,6 +13,7 @@ const predicted = (text: string, name = 's3://bucket/out/predictions.csv') =>
   evaluateRows(config, {
     labels,
     candidate: { files: [bytesSource(name, text)], source: 'predictions of the candidate', id: 'id' },
+    redacted: new Set(),
   });
 
 describe('evaluateRows', () => {
@@ -27,6 +28,7 @@ describe('evaluateRows', () => {
     const { overall } = await evaluateRows(unnamed, {
       labels: labelTable(unnamed, [bytesSource('test.csv', 'age,label\n5,yes\n6,no\n7,yes\n')]),
       candidate: { files: [bytesSource('p.csv', 'id,prediction\n2,yes\n0,yes\n1,no\n')], source: 'p', id: 'id' },
+      redacted: new Set(),
     });
 
     expect(overall.candidate.predicted).toEqual(overall.candidate.truth);

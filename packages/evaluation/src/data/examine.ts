@@ -62,12 +62,12 @@ function driftOf(request: ExamineRequest, main: Seen, heldOut: Seen): readonly D
   return driftFindings(columns, schema?.drift ?? DRIFT_LIMITS, `table ${quoted(main.table.name)}`);
 }
 
-function profileIn({ schema }: ExamineRequest, { table, rows, columns }: Seen): Profile | undefined {
+function profileIn(request: ExamineRequest, { table, rows, columns }: Seen): Profile | undefined {
   if (rows === undefined || columns === undefined) return undefined;
-  const rules = [...(schema?.columns ?? [])];
+  const rules = [...(request.schema?.columns ?? [])];
   return profileOf(table.name, rows, columns, {
     kinds: new Map<string, ProfileKind>(rules.map(([name, { type }]) => [name, type])),
-    redacted: new Set(rules.flatMap(([name, { redact }]) => (redact ? [name] : []))),
+    redacted: new Set([...columns.keys()].filter((name) => isRedacted(request, name))),
   });
 }
 

@@ -18,6 +18,8 @@ export interface ExamineRequest {
   /** Columns that are no features: groups and weights. */
   readonly roles?: readonly string[];
   readonly schema?: DataSchema;
+  /** Columns whose values are printed nowhere, beside those that the schema redacts. */
+  readonly redacted?: ReadonlySet<string>;
   /** Files that `exists-in` refers to, by their path in the schema; a missing one is a finding. */
   readonly references?: ReadonlyMap<string, ByteSource>;
   /** Milliseconds since 1970. */
@@ -25,5 +27,7 @@ export interface ExamineRequest {
 }
 
 /** True for a column whose values are printed nowhere. */
-export const isRedacted = ({ schema }: Pick<ExamineRequest, 'schema'>, column: string | undefined): boolean =>
-  column !== undefined && schema?.columns.get(column)?.redact === true;
+export const isRedacted = (
+  { schema, redacted }: Pick<ExamineRequest, 'schema' | 'redacted'>,
+  column: string | undefined,
+): boolean => column !== undefined && (schema?.columns.get(column)?.redact === true || redacted?.has(column) === true);

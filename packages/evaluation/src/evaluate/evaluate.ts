@@ -2,6 +2,7 @@ import { accumulator } from './accumulate.ts';
 import { finish } from './finish.ts';
 import { joinedRows } from './join.ts';
 import { planOf } from './plan.ts';
+import { withoutRedacted } from './redaction.ts';
 import { newState } from './state.ts';
 import type { Evaluated, EvaluationRequest } from './types.ts';
 
@@ -18,5 +19,6 @@ export async function evaluate(request: EvaluationRequest): Promise<Evaluated> {
   const add = accumulator(state);
   const found: Evaluated['problems'][number][] = [];
   for await (const block of joinedRows(plan, found)) add(block);
-  return finish(state, found);
+  const { evaluation, problems: told } = await finish(state, found);
+  return { evaluation: evaluation === undefined ? undefined : withoutRedacted(evaluation, request), problems: told };
 }

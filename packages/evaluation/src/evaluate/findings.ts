@@ -1,8 +1,10 @@
 import { canonicalLabel } from '../evidence/labels.ts';
 import type { Problem } from '../problem.ts';
 import { MOST_CLASSES } from './pool.ts';
+import { isRedacted } from './redaction.ts';
 import { newTally, type RowTally } from './row-tally.ts';
 import type { AnswerTallies, State } from './state.ts';
+import type { EvaluationRequest } from './types.ts';
 
 /** What is wrong with the rows that were read: whole sentences, and tallies whose rows still need their ids. */
 export interface Findings {
@@ -41,7 +43,8 @@ export function findingsOf(state: State): Findings {
 function positiveOf({ plan, held, label }: State, problems: Problem[]): string {
   const seen = [...held].sort();
   const { positive: written } = plan.request;
-  const shown = seen.slice(0, 5).map((one) => `"${one}"`);
+  const named = namer(plan.request);
+  const shown = seen.slice(0, 5).map(named);
   const report = (message: string) => problems.push({ file: label.file, path: 'label', message });
   if (seen.length > 2)
     report(`The labels have ${seen.length} values (${shown.join(', ')}, …); a ${plan.request.task} task has two.`);
@@ -50,18 +53,27 @@ function positiveOf({ plan, held, label }: State, problems: Problem[]): string {
   if (positive === undefined)
     report(`The labels are ${shown.join(' and ')}; data.positive has to say which one is the positive.`);
   else if (seen.length > 0 && !seen.includes(positive) && positive !== pair?.[1])
-    report(`No held-out row has the positive label "${positive}"; there are ${shown.join(', ')}.`);
+    report(`No held-out row has the positive label ${named(positive)}; there are ${shown.join(', ')}.`);
   return positive ?? '1';
 }
 
+/** Labels as sentences name them. */
+const namer = (request: EvaluationRequest) => (label: string) =>
+  isRedacted(request, request.labels.label) ? '(redacted)' : `"${label}"`;
+
 /** An answer that is no label at all is a mistake of the model's code, not a negative. */
-function unknownAnswers({ held }: State, { given, missing }: AnswerTallies, positive: string): readonly RowTally[] {
+function unknownAnswers(
+  { held, plan }: State,
+  { given, missing }: AnswerTallies,
+  positive: string,
+): readonly RowTally[] {
   const known = new Set([...[...held].sort(), positive]);
   // When the held-out rows are all of one class, the other one is the first other label that was predicted.
   const other = [...given.values()].filter(({ what }) => !known.has(what)).sort((a, b) => firstRow(a) - firstRow(b))[0];
   if (known.size < 2 && other !== undefined) known.add(other.what);
   const unknown = [...given.values()].filter(({ what }) => !known.has(what));
-  const all = newTally(missing.file, 'prediction', `predictions are none of the labels (${[...known].join(', ')})`);
+  const list = isRedacted(plan.request, plan.request.labels.label) ? '' : ` (${[...known].join(', ')})`;
+  const all = newTally(missing.file, 'prediction', `predictions are none of the labels${list}`);
   all.count = unknown.reduce((sum, { count }) => sum + count, 0);
   all.rows = unknown
     .flatMap(({ rows }) => rows)
@@ -73,16 +85,12 @@ function unknownAnswers({ held }: State, { given, missing }: AnswerTallies, posi
 const firstRow = ({ rows }: RowTally): number => rows[0] ?? 0;
 
 /** Rare classes may be absent from the rows; when no answer at all is a label, the two sides speak of different things. */
-function strangers({ held, classes, label }: State, { given, missing }: AnswerTallies): readonly Problem[] {
+function strangers({ held, classes, label, plan }: State, { given, missing }: AnswerTallies): readonly Problem[] {
   if (classes.list.length > MOST_CLASSES)
     return [{ file: label.file, path: 'label', message: `There are more than ${MOST_CLASSES} classes.` }];
   const predicted = [...given.keys()];
   if (held.size === 0 || predicted.length === 0 || predicted.some((name) => held.has(name))) return [];
-  const shown = (names: Iterable<string>) =>
-    [...names]
-      .slice(0, 3)
-      .map((name) => `"${name}"`)
-      .join(', ');
+  const shown = (names: Iterable<string>) => [...names].slice(0, 3).map(namer(plan.request)).join(', ');
   const message = `No prediction is one of the labels: predictions are ${shown(predicted)}, labels are ${shown(held)}.`;
   return [{ file: missing.file, path: 'prediction', message }];
 }

@@ -16,6 +16,11 @@ interface Tally {
 /** What is wrong with ids, one tally per file and kind. */
 export class IdTallies {
   readonly #tallies = new Map<string, Tally>();
+  readonly #idsShown: boolean;
+
+  constructor(idsShown: boolean) {
+    this.#idsShown = idsShown;
+  }
 
   add(file: string, what: string, id: string): void {
     const key = `${file}\n${what}`;
@@ -29,7 +34,7 @@ export class IdTallies {
     return [...this.#tallies.values()].map(({ file, what, count, ids }) => ({
       file,
       path: 'id',
-      message: `${count} ${what}, e.g. ids ${ids.join(', ')}.`,
+      message: this.#idsShown ? `${count} ${what}, e.g. ids ${ids.join(', ')}.` : `${count} ${what}.`,
     }));
   }
 }

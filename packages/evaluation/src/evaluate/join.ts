@@ -5,6 +5,7 @@ import { type Feed, feedOf, type Piece } from './feed.ts';
 import { IdSet } from './id-set.ts';
 import { IdTallies, NO_ID, REPEATED_ID } from './id-tally.ts';
 import type { Plan } from './plan.ts';
+import { isRedacted } from './redaction.ts';
 import { Strays } from './strays.ts';
 
 /**
@@ -28,7 +29,7 @@ export async function* joinedRows(plan: Plan, problems: Problem[]): AsyncGenerat
 async function* inOrder(plan: Plan, labels: Feed, problems: Problem[]): AsyncGenerator<Block> {
   const [source] = plan.sources;
   const seen = source?.id === undefined ? undefined : new IdSet();
-  const tallies = new IdTallies();
+  const tallies = new IdTallies(!isRedacted(plan.request, plan.request.labels.id));
   for (let rows = await labels.ready(); rows > 0; rows = await labels.ready()) {
     for (let row = 0; seen !== undefined && row < rows; row += 1) {
       const id = labels.id(row);
@@ -48,7 +49,7 @@ async function* byId(
 ): AsyncGenerator<Block> {
   const parties = [0, ...keyed].map((source) => ({ name: plan.sources[source]?.name ?? '', isLabels: source === 0 }));
   const seen = new IdSet();
-  const tallies = new IdTallies();
+  const tallies = new IdTallies(!isRedacted(plan.request, plan.request.labels.id));
   const strays = new Strays(plan, parties, seen, tallies);
   for (;;) {
     const ready = await Promise.all(feeds.map((feed) => feed.ready()));

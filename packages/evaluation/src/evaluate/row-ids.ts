@@ -1,9 +1,11 @@
 import { readBatches } from '../read/read.ts';
 import type { Plan } from './plan.ts';
+import { isRedacted } from './redaction.ts';
 
-/** Names of some rows: their ids, read once more as far as they go, or their numbers when rows have no ids. */
+/** Names of some rows: their ids, read once more as far as they go, or their numbers when rows have no ids that may be named. */
 export async function idsOfRows({ request }: Plan, rows: readonly number[]): Promise<(row: number) => string> {
   const { id, files } = request.labels;
+  if (isRedacted(request, id)) return (row) => `row ${row + 1}`;
   const wanted = new Set(rows);
   const ids = new Map<number, string>();
   const last = rows.reduce((largest, row) => Math.max(largest, row), -1);

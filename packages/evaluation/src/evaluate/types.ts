@@ -48,6 +48,8 @@ export interface EvaluationRequest {
   readonly candidate: PredictionTable;
   readonly champion?: PredictionTable;
   readonly slices: readonly SliceRule[];
+  /** Columns whose values are named nowhere: neither in an evaluation nor in a problem. */
+  readonly redacted?: ReadonlySet<string>;
   /** Rows up to which every score is kept, 200,000 when absent; beyond, histograms whose bound is reported. */
   readonly exactRows?: number;
   /** 200 when absent; the largest of each rule are kept. */
