@@ -10,8 +10,8 @@ export function cliReference(): string {
 ${program.description()}
 
 In a clone of this repository the command is \`npx -y pnpm@12.21.0 --silent mlops <command>\`. Exit codes: 0 done, 1 a gate said
-no, invalid data or an error, 4 drift that blocks (\`mlops data --drift block\`), 130 and 143 after SIGINT and SIGTERM. With
-\`--json\` stdout gets exactly one document, progress goes to stderr.
+no, or an error, 3 invalid data and 4 drift that blocks (\`mlops data\`, with \`--drift block\`), 130 and 143 after SIGINT and SIGTERM.
+With \`--json\` stdout gets exactly one document, progress goes to stderr.
 
 ${commandsOf(program, 'mlops').join('\n')}`;
 }

@@ -24,11 +24,11 @@ it('tells one JSON document of valid data and ends with 0; nothing is trained', 
   expect((await job.state()).trainingJobs).toEqual([]);
 });
 
-it('ends with 1 and every finding for invalid data', async () => {
+it('ends with 3 and every finding for invalid data', async () => {
   writeFileSync(join(job.workspace, 'data/test.csv'), 'id,x,label\n1,0.5,yes\n1,0.6,\n');
   const { exitCode, stdout } = await mlops(job.workspace, ['data'], home);
 
-  expect(exitCode).toBe(1);
+  expect(exitCode).toBe(3);
   expect(stdout).toContain('❌ The data of threshold is invalid');
   expect(stdout).toContain('❌ LABEL_MISSING held-out.label: 1 of 2 held-out rows have no label. (data/test.csv:3)');
 });
@@ -41,4 +41,10 @@ it('ends with 4 for drift that blocks, and with 0 for drift that is only told', 
 
   expect([told.exitCode, blocked.exitCode]).toEqual([0, 4]);
   expect(blocked.stdout).toContain('⚠️ DISTRIBUTION_DRIFTED held-out.x');
+});
+
+it('ends with 1 when nothing could be checked', async () => {
+  const { exitCode, stderr } = await mlops(job.workspace, ['data', '--config', 'nowhere.yml'], home);
+
+  expect({ exitCode, stderr }).toEqual({ exitCode: 1, stderr: expect.stringContaining('CONFIG_NOT_FOUND') });
 });

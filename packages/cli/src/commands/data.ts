@@ -7,10 +7,10 @@ export interface DataOptions extends StageOptions {
   readonly drift: 'warn' | 'block';
 }
 
-/** Drift is told apart from data that cannot be used, so that a script may go on with it. */
-const DRIFTED = 4;
+/** Told apart from each other and from an error (1), so that a script may go on with drift and repair data. */
+const EXIT_CODES = { valid: 0, invalid: 3, drifted: 4 } as const;
 
-/** `mlops data`: checks and stores the data, trains nothing. Exit code 1 for invalid data, 4 for drift that blocks. */
+/** `mlops data`: checks and stores the data, trains nothing. Exit code 3 for invalid data, 4 for drift that blocks. */
 export function data(options: DataOptions, context: CommandContext): Promise<CommandResult> {
   return withStage(options, context, async ({ config, ports }) => {
     const { suggest = false, drift } = options;
@@ -29,7 +29,7 @@ export function data(options: DataOptions, context: CommandContext): Promise<Com
         ...(failure === undefined ? {} : { error: failure.code }),
       },
       text: terminalData(config.model, judged),
-      exitCode: failure === undefined ? 0 : outcome === 'drifted' ? DRIFTED : 1,
+      exitCode: failure === undefined ? 0 : EXIT_CODES[outcome],
     };
   });
 }
