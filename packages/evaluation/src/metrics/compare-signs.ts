@@ -17,7 +17,7 @@ export function bySigns(found: Disagreement, rows: number, confidence: number): 
     rows,
     pValue,
     finding: pValue < alpha ? 'worse' : 'not-shown',
-    detectable: shareDetectable(found, rows),
+    detectable: shareDetectable(found, rows, alpha),
     pBelow: (shift) => pBelow(found, rows, shift),
     pAbove: (shift) => pBelow({ fixed: found.broken, broken: found.fixed }, rows, -shift),
   };

@@ -7,6 +7,7 @@ import { correctNegatives, correctPositives, differingRows, disagreement } from 
 import type { Estimate } from './estimate.ts';
 import { type MetricName, metricFacts } from './facts.ts';
 import { withFewRows } from './few-rows.ts';
+import { withRowsAlike } from './rows-alike.ts';
 
 const CONFIDENCE = 0.95;
 
@@ -25,9 +26,9 @@ export function compare(
     case 'ratio-of-counts':
       return withFewRows(bySpread(candidate, champion, 'z', question), candidate, champion, differingRows(pair));
     case 'ranks':
-      return bySpread(candidate, champion, 'z', question);
+      return withRowsAlike(bySpread(candidate, champion, 'z', question), metric, candidate, pair, confidence);
     case 'mean':
-      return bySpread(candidate, champion, 't', question);
+      return withRowsAlike(bySpread(candidate, champion, 't', question), metric, candidate, pair, confidence);
   }
 }
 

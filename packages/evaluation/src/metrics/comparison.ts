@@ -14,7 +14,7 @@ export interface Comparison {
   readonly pValue?: number;
   /** `worse`: at the one-sided level. `undecided`: looks worse, but on too few rows for the method. */
   readonly finding: 'worse' | 'not-shown' | 'undecided';
-  /** What this test would notice; absent when the models score every row alike. */
+  /** What this test would notice; absent when no row tells the models apart. */
   readonly detectable?: Detectable;
   /** One-sided p of "the true improvement is at least this": small at 0 means worse. 1 when the rows cannot answer. */
   pBelow(shift: number): number;

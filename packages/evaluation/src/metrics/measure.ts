@@ -6,7 +6,7 @@ import type { CellMetric } from './cells.ts';
 import { macro, ofTwoClasses } from './classification.ts';
 import { mcc } from './correlation.ts';
 import { brier, logLoss, mae, meanLoss, mse, rmse } from './errors.ts';
-import { isDefined, type Measured } from './estimate.ts';
+import { isDefined, type Measured, unitsOf } from './estimate.ts';
 import { r2 } from './explained.ts';
 import { type MetricName, metricFacts, topMetric } from './facts.ts';
 import { ofQueries } from './ranking.ts';
@@ -24,12 +24,13 @@ export function measure(metric: MetricName, evidence: Evidence): Measured {
   return measured;
 }
 
-/** Whatever made it: a value that is no number is no value, and such an interval is none. */
+/** Whatever made it: a value that is no number is no value, and such an interval is none, nor is one of a single group of rows. */
 function finite(measured: Measured): Measured {
   if (!isDefined(measured)) return measured;
   if (!Number.isFinite(measured.value)) return { undefined: 'not-finite' };
   const { interval, ...estimate } = measured;
-  return interval === undefined || interval.every(Number.isFinite) ? measured : estimate;
+  const isOneGroup = measured.entries?.group !== undefined && unitsOf(measured) < 2;
+  return interval?.every(Number.isFinite) === true && !isOneGroup ? measured : estimate;
 }
 
 function compute(metric: MetricName, evidence: Evidence): Measured {

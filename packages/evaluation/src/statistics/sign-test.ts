@@ -1,7 +1,9 @@
 import { midTail, solveShare } from './binomial.ts';
 import type { Detectable } from './detectable.ts';
+import { gammaP } from './gamma.ts';
 import { normalQuantile, Z_80_POWER, Z_95_ONE_SIDED } from './normal.ts';
 import { type Interval, wilson } from './proportion.ts';
+import { solve } from './solve.ts';
 
 /** Rows on which one model is right and the other is not. */
 export interface Disagreement {
@@ -12,9 +14,6 @@ export interface Disagreement {
 }
 
 const ALPHA = 0.05;
-
-/** Mean number of broken rows (none fixed) that the test notices in 8 of 10 tries: P(Poisson(5.515) ≥ 4) = 0.8, 4 being the fewest with mid-p < 5 %. */
-const FEWEST_NOTICED = 5.515;
 
 /**
  * How likely at least `broken` of all disagreements would be if each were a fair coin, half of the last term: McNemar's exact
@@ -69,8 +68,14 @@ function joined(lean: number, [low, high]: Interval, differing: number, rows: nu
   return [Math.max(-1, rate * lean - down), Math.min(1, rate * lean + up)];
 }
 
-/** The smallest drop of the proportion that the test notices in 8 of 10 tries at this rate of disagreement. */
-export const shareDetectable = ({ fixed, broken }: Disagreement, rows: number): Detectable => ({
-  bySpread: ((Z_95_ONE_SIDED + Z_80_POWER) * Math.sqrt(fixed + broken)) / rows,
-  byCount: FEWEST_NOTICED / rows,
+/** The smallest drop of the proportion that the test of level `alpha` notices in 8 of 10 tries at this rate of disagreement. */
+export const shareDetectable = ({ fixed, broken }: Disagreement, rows: number, alpha = ALPHA): Detectable => ({
+  bySpread: ((normalQuantile(1 - alpha) + Z_80_POWER) * Math.sqrt(fixed + broken)) / rows,
+  byCount: fewestNoticed(alpha) / rows,
 });
+
+/** Mean number of broken rows, none fixed, of which 8 in 10 samples have enough for a mid-p of 1 / 2^(rows + 1) below alpha: 5.515 for 5 %. */
+function fewestNoticed(alpha: number): number {
+  const fewest = Math.floor(-Math.log2(alpha));
+  return solve((mean) => gammaP(fewest, mean) - 0.8, 0, 10 + 2 * fewest);
+}

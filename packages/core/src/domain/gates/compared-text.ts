@@ -37,7 +37,7 @@ function held(gate: ChampionGate, shown: Shown, { comparison }: Sides, p: number
       ? `worse, but by no more than the ${margin} of gate "${gate.id}"`
       : 'not shown to be worse';
   const drop = smallestDropSeen(comparison);
-  if (drop === undefined) return `${found}; both models score every row alike`;
+  if (drop === undefined) return `${found}; no row tells the models apart`;
   const power = needed > comparison.rows ? ` (${count(needed)} rows would show ${margin})` : '';
   return `${found}; a drop of ${decimal(drop)} would have been seen${power}`;
 }

@@ -138,7 +138,7 @@ describe('not-worse', () => {
     expect(applyGate(notWorse('roc-auc'), perfect, against(constant)).outcome).toBe('pass');
   });
 
-  it('says when both models score every row alike', () => {
+  it('says when no row tells the models apart', () => {
     const truth = Array.from({ length: 60 }, (_, i) => i % 2);
     const scored = () =>
       binaryEvidence(
@@ -148,7 +148,7 @@ describe('not-worse', () => {
     const result = applyGate(notWorse('roc-auc'), scored(), against(scored()));
 
     expect(result).toMatchObject({ outcome: 'pass', smallestDropSeen: null });
-    expect(result.sentence).toContain('not shown to be worse; both models score every row alike');
+    expect(result.sentence).toContain('not shown to be worse; no row tells the models apart');
   });
 
   it('cannot decide on a class of one row', () => {
