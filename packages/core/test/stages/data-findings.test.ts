@@ -38,9 +38,11 @@ interface Case {
   readonly test?: string;
   readonly schema?: string;
   readonly files?: Readonly<Record<string, string>>;
+  /** A file of another channel. */
+  readonly catalogue?: string;
 }
 
-async function judge({ train = TRAIN, test = TEST, schema, files = {} }: Case) {
+async function judge({ train = TRAIN, test = TEST, schema, files = {}, catalogue }: Case) {
   const at = world();
   const all = {
     'train.csv': train,
@@ -49,7 +51,11 @@ async function judge({ train = TRAIN, test = TEST, schema, files = {} }: Case) {
     ...(schema === undefined ? {} : { 'schema.yml': schema }),
   };
   for (const [path, text] of Object.entries(all)) at.objects.set(path, text);
-  const judged = await judgeData(config(schema === undefined ? {} : { schema: 'schema.yml' }), at.ports);
+  const more = {
+    ...(schema === undefined ? {} : { schema: 'schema.yml' }),
+    ...(catalogue === undefined ? {} : { channels: { train: 'train.csv', catalogue } }),
+  };
+  const judged = await judgeData(config(more), at.ports);
   return { ...judged, objects: at.objects };
 }
 
@@ -189,7 +195,27 @@ describe('what is wrong with a table is found, counted and placed', () => {
     [
       'held-out ids in training',
       { train: `${TRAIN}r1000,33,de,2026-01-01,1\n` },
-      [['TEST_IDS_IN_TRAINING', 'warning', 'train.id', 1, 202]],
+      [['TEST_IDS_IN_TRAINING', 'error', 'train.id', 1, 202]],
+    ],
+    [
+      'held-out rows in training, which lacks a column that only judging needs',
+      {
+        train: `${TRAIN}${TEST.split('\n').slice(1, 4).join('\n')}\n`,
+        test: TEST.replace(HEADER, `${HEADER},part`).replace(/(,[01])$/gm, '$1,a'),
+      },
+      [['TEST_ROWS_IN_TRAINING', 'error', 'train', 3, 202]],
+    ],
+    [
+      'held-out rows in training, which has no ids',
+      {
+        train: `${TRAIN}${TEST.split('\n').slice(1, 4).join('\n')}\n`.replace(/^[^,]+,/gm, ''),
+      },
+      [['TEST_ROWS_IN_TRAINING', 'error', 'train', 3, 202]],
+    ],
+    [
+      'the ids of held-out rows in a table that is no examples',
+      { files: { 'lands.csv': 'id,land\nr1000,de\n' }, catalogue: 'lands.csv' },
+      [],
     ],
     [
       'a category that training has not',

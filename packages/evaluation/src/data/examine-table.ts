@@ -35,9 +35,13 @@ export async function examineHeldOut(request: ExamineRequest, table: NamedTable,
     const byValue = [...request.training, table].some(({ files }) =>
       files.some(({ name }) => !/\.csv(\.gz)?$/i.test(name)),
     );
-    const heldOutKeys = new HeldOutKeys(header, byValue);
+    const heldOutKeys = new HeldOutKeys(await comparedColumns(request, header), byValue);
     const profiles = profiling(header);
-    const watchers: RowWatcher[] = [profiles, remembering(heldOutKeys), ...rulesOf(request, header, references, false)];
+    const watchers: RowWatcher[] = [
+      profiles,
+      remembering(header, heldOutKeys),
+      ...rulesOf(request, header, references, false),
+    ];
     if (label !== undefined) watchers.push(judging(header, label, id, isRedacted(request, id)));
     const rows = await watchRows(table.files, header, id, watchers);
     const empty = rows === 0 ? rowsFindings(0, { min: 1 }, 'The held-out data has no rows.') : [];
@@ -65,8 +69,7 @@ export async function examineTraining(
       if (label !== undefined && header.includes(label))
         watchers.push(leakingLabels(header, label, [...roles, ...(id === undefined ? [] : [id])]));
     }
-    const leaks = heldOut?.heldOutKeys === undefined ? undefined : leakingRows(header, heldOut.heldOutKeys, id);
-    if (leaks !== undefined) watchers.push(leaks);
+    if (heldOut?.heldOutKeys !== undefined) watchers.push(leakingRows(header, heldOut.heldOutKeys, { id, isExamples }));
     const rows = await watchRows(table.files, header, id, watchers);
     const drafts = [
       ...(isExamples ? columnsFindings(header, [], schema, table) : []),
@@ -75,6 +78,31 @@ export async function examineTraining(
     ];
     return { drafts, rows, ...(profiles === undefined ? {} : { columns: profiles.columns }) };
   });
+}
+
+/**
+ * The columns that rows are compared in: those that training has as well, so that one that only judging needs hides no row. All of
+ * them when hardly any is shared, because then rows would be taken for each other.
+ */
+async function comparedColumns(
+  { training, id, label }: ExamineRequest,
+  header: readonly string[],
+): Promise<readonly string[]> {
+  const main = training.find((table) => table.main === true);
+  const known = main === undefined ? undefined : await headerOf(main);
+  if (known === undefined) return header;
+  const shared = header.filter((name) => known.includes(name));
+  return shared.some((name) => name !== id && name !== label) ? shared : header;
+}
+
+/** Undefined for a table that cannot be read, which its own examination tells. */
+async function headerOf({ files }: NamedTable): Promise<readonly string[] | undefined> {
+  try {
+    return await readHeader(files);
+  } catch (error) {
+    if (!(error instanceof TableUnreadable)) throw error;
+    return undefined;
+  }
 }
 
 interface Read extends Omit<Seen, 'table' | 'findings'> {

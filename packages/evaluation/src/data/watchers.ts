@@ -78,23 +78,32 @@ export function leakingLabels(header: readonly string[], label: string, ignored:
 }
 
 /** Remembers the held-out rows. */
-export function remembering(keys: HeldOutKeys): RowWatcher {
-  return { see: (cells, { id }) => keys.add(cells, id), findings: NOTHING };
+export function remembering(header: readonly string[], keys: HeldOutKeys): RowWatcher {
+  const places = keys.columns.map((name) => header.indexOf(name));
+  return {
+    see: (cells, { id }) =>
+      keys.add(
+        places.map((index) => cells[index] as Cell),
+        id,
+      ),
+    findings: NOTHING,
+  };
 }
 
-/** Looks for held-out rows in a table that training sees. Undefined for a table that lacks one of their columns. */
+/** Looks for held-out rows in a table that training sees, and for their ids in one of examples. */
 export function leakingRows(
   header: readonly string[],
   keys: HeldOutKeys,
-  id: string | undefined,
-): RowWatcher | undefined {
+  told: { readonly id: string | undefined; readonly isExamples: boolean },
+): RowWatcher {
+  const { id, isExamples } = told;
   const places = keys.columns.map((name) => header.indexOf(name));
-  if (places.includes(-1)) return undefined;
+  const isComparable = !places.includes(-1);
   const [rows, ids] = [new Offences(), new Offences()];
   return {
     see(cells, place) {
-      if (keys.has(places.map((index) => cells[index] as Cell))) rows.add(place);
-      else if (place.id !== undefined && keys.hasId(place.id)) ids.add(place);
+      if (isComparable && keys.has(places.map((index) => cells[index] as Cell))) rows.add(place);
+      else if (isExamples && place.id !== undefined && keys.hasId(place.id)) ids.add(place);
     },
     findings: (of) => [...heldOutRows(rows, of), ...heldOutIds(ids, of, id)],
   };
@@ -110,8 +119,8 @@ function heldOutRows(offences: Offences, of: number): readonly Draft[] {
 function heldOutIds(offences: Offences, of: number, column: string | undefined): readonly Draft[] {
   const { count } = offences;
   if (count === 0 || column === undefined) return [];
-  const message = `${counted(count)} of its rows have the id of a held-out row, with other values; are they about the same thing?`;
-  return [{ code: 'TEST_IDS_IN_TRAINING', severity: 'warning', column, count, of, message, offences }];
+  const message = `${counted(count)} of its rows have the id of a held-out row; a model that has seen what they are about cannot be judged on it. Other things need other ids.`;
+  return [{ code: 'TEST_IDS_IN_TRAINING', severity: 'error', column, count, of, message, offences }];
 }
 
 /** Held-out rows need a label, and ids that tell them apart. */
