@@ -1,6 +1,5 @@
 import type { ActionResult } from '@mlops-actions/action-kit';
 import {
-  dataDigest,
   dataReport,
   dataSummary,
   findingAnnotations,
@@ -45,10 +44,10 @@ function digests(data: PreparedData | undefined): Pick<ActionResult<DataOutput>[
   if (data === undefined)
     return { 'data-digest': undefined, channels: undefined, 'held-out-digest': undefined, 'held-out-rows': undefined };
   return {
-    'data-digest': dataDigest(data),
+    'data-digest': data.digest,
     channels: JSON.stringify(Object.fromEntries(data.channels.map(({ name, digest }) => [name, digest]))),
     'held-out-digest': data.heldOut.digest,
-    'held-out-rows': data.labels.length.toString(),
+    'held-out-rows': data.heldOut.rows?.toString(),
   };
 }
 

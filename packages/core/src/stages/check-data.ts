@@ -16,7 +16,8 @@ import type { CheckedChannel, CheckedData } from './results.ts';
 /** The data of a run: what training sees, what scoring sees, and the labels that only we see. */
 export interface PreparedData extends CheckedData {
   readonly idColumn: string;
-  readonly labels: HeldOut['labels'];
+  /** sha256 hex over everything a run reads: channels by name and content, held-out rows, their labels. */
+  readonly digest: string;
   /** The held-out rows with all their columns, which only we see. */
   readonly heldOutSource: ByteSource;
   /** What the checks found that is no reason to stop. */
@@ -89,14 +90,16 @@ async function storeData(
   const channels = await Promise.all(
     sources.channels.map((channel) => storeChannel(channel, rows.get(channel.name), ports)),
   );
-  const stored = { channels, heldOut: await storeScored(heldOut.path, parted, ports), labels: parted.labels };
+  const stored = { channels, heldOut: await storeScored(heldOut.path, parted, ports) };
+  const digest = dataDigest(stored, parted.labels);
   return {
     ...stored,
+    digest,
     idColumn: parted.idColumn,
     heldOutSource: heldOut.source,
     findings,
     outcome,
-    ...(await publishProfile(examined, dataDigest(stored), ports)),
+    ...(await publishProfile(examined, digest, ports)),
   };
 }
 

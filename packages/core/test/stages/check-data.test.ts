@@ -2,7 +2,6 @@ import { describe, expect, it } from '@jest/globals';
 import type { MlopsConfig } from '../../src/config/types.ts';
 import { isMlopsError } from '../../src/domain/errors.ts';
 import { checkData } from '../../src/stages/check-data.ts';
-import { dataDigest } from '../../src/stages/data-digest.ts';
 import { world } from './world.ts';
 
 const TEST = 'id,x,y\nt1,0.1,no\nt2,0.9,yes\n';
@@ -59,7 +58,7 @@ describe('checkData', () => {
 describe('the digest of all data', () => {
   it('changes with the rows of training and with a label alone', async () => {
     const digest = async (files: Readonly<Record<string, string>>) =>
-      dataDigest(await checkData(data({ train: 'train.csv' }), repository({ 'train.csv': TRAIN, ...files }).ports));
+      (await checkData(data({ train: 'train.csv' }), repository({ 'train.csv': TRAIN, ...files }).ports)).digest;
     const digests = await Promise.all([
       digest({}),
       digest({}),
@@ -68,6 +67,7 @@ describe('the digest of all data', () => {
     ]);
 
     expect(new Set(digests).size).toBe(3);
+    expect(digests[0]).toBe('4f11718157efe68ebcd775ef19f1335439bb2e9f17364fea65d90e28b0e77e62');
     expect(digests[0]).toBe(digests[1]);
   });
 });
