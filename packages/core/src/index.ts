@@ -65,7 +65,6 @@ export { type BuildOptions, buildImage } from './stages/build-image.ts';
 export { buildReport, type ReportParts } from './stages/build-report.ts';
 export { type CheckedOutcome, checkData, type PreparedData } from './stages/check-data.ts';
 export type { JudgedRows } from './stages/conclude.ts';
-export { dataDigest } from './stages/data-digest.ts';
 export { type ChangedRequest, findChanged, USUAL_CONFIGS } from './stages/find-changed.ts';
 export { findTraining } from './stages/find-training.ts';
 export { type EndpointHistory, endpointHistory } from './stages/history.ts';
