@@ -21,7 +21,7 @@ export interface Figure {
   readonly undefined?: UndefinedReason;
 }
 
-/** One metric of both models on the held-out rows: each with its 95 % interval, the difference with one whose ends are one-sided bounds. */
+/** One metric of both models on the held-out rows: each with its 95 % interval, the difference with its 90 % one, whatever confidence gates ask for. */
 export interface MetricReport {
   readonly metric: MetricName;
   readonly candidate: Figure;
@@ -32,20 +32,13 @@ export interface MetricReport {
 interface Reported {
   readonly task: Task;
   readonly gates: readonly Gate[];
-  readonly confidence?: number;
 }
 
 /** Every metric that the task has a name for, then those that only gates name, e.g. `recall-at-5`. */
-export function metricReports(
-  { task, gates, confidence }: Reported,
-  pair: Evidences,
-  opponent: Opponent,
-): readonly MetricReport[] {
+export function metricReports({ task, gates }: Reported, pair: Evidences, opponent: Opponent): readonly MetricReport[] {
   const asked = gates.flatMap((gate) => ('from' in gate ? [] : gate.metric)).filter(isMetricName);
   return [...new Set([...metricsFor(task), ...asked])].map((metric) =>
-    opponent.kind === 'stored'
-      ? besideStored(metric, pair, opponent, confidence)
-      : metricReport(metric, pair, confidence),
+    opponent.kind === 'stored' ? besideStored(metric, pair, opponent) : metricReport(metric, pair),
   );
 }
 
@@ -53,28 +46,23 @@ function besideStored(
   metric: MetricName,
   { candidate }: Evidences,
   opponent: Extract<Opponent, { kind: 'stored' }>,
-  confidence: number | undefined,
 ): MetricReport {
   const now = measure(metric, candidate);
   const alone = { metric, candidate: figure(now) };
   if (!isDefined(now)) return alone;
-  const { value, comparison } = compareWith(metric, now, candidate, opponent, confidence);
+  const { value, comparison } = compareWith(metric, now, candidate, opponent);
   if (value === undefined || comparison === undefined) return alone;
   return { ...alone, champion: { value, n: opponent.metrics.rows }, delta: deltaOf(comparison) };
 }
 
 /** One metric of the candidate, of the champion, and their paired difference, as far as they have values. */
-export function metricReport(
-  metric: MetricName,
-  { candidate, champion }: Evidences,
-  confidence?: number,
-): MetricReport {
+export function metricReport(metric: MetricName, { candidate, champion }: Evidences): MetricReport {
   const now = measure(metric, candidate);
   if (champion === undefined) return { metric, candidate: figure(now) };
   const before = measure(metric, champion);
   const both = { metric, candidate: figure(now), champion: figure(before) };
   if (!isDefined(now) || !isDefined(before)) return both;
-  return { ...both, delta: deltaOf(compareRows(metric, now, before, { candidate, champion }, confidence)) };
+  return { ...both, delta: deltaOf(compareRows(metric, now, before, { candidate, champion })) };
 }
 
 const deltaOf = ({ delta, interval, rows }: Comparison): Figure => ({

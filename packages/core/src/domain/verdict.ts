@@ -87,8 +87,6 @@ export interface JudgeRequest {
   readonly firstModel: 'pass' | 'fail';
   /** `enforce` when absent. */
   readonly mode?: Mode;
-  /** One-sided, of the differences that a report shows; 0.95 when absent. Gates have their own. */
-  readonly confidence?: number;
   /** What is known of a champion that cannot be scored; only with a champion. */
   readonly storedMetrics?: StoredMetrics;
   /** Files that gates read numbers from. A file that is not here is missing. */

@@ -9,8 +9,8 @@ export async function rulesOf(
   { model, task, validate }: MeasureConfig,
   ports: Pick<Ports, 'objects'>,
 ): Promise<Omit<JudgeRequest, 'candidate' | 'champion' | 'heldOut'>> {
-  const { gates, firstModel, mode, confidence } = validate;
-  return { model, task, gates, firstModel, mode, confidence, files: await readMetricFiles(gates, ports) };
+  const { gates, firstModel, mode } = validate;
+  return { model, task, gates, firstModel, mode, files: await readMetricFiles(gates, ports) };
 }
 
 /** The verdict on rows as they were measured, which says how many there were. */

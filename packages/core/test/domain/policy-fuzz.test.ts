@@ -79,9 +79,9 @@ describe('thousands of rules around the grammar', () => {
           seen.refused += 1;
           return;
         }
-        const { gates, mode, confidence, firstModel } = config.validate;
+        const { gates, mode, firstModel } = config.validate;
         const { champion, ...asked } = request(gates, {
-          ...{ task: config.task, mode, confidence, firstModel, files: FILES },
+          ...{ task: config.task, mode, firstModel, files: FILES },
           ...change,
         });
         const first = number % 8 === 7 || champion === undefined;

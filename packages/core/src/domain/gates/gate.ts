@@ -98,7 +98,7 @@ export interface GateResult {
   readonly champion: number | null;
   /** Candidate − champion on the metric's own scale. */
   readonly delta: number | null;
-  /** Two-sided 90 %: each end is a one-sided 95 % bound. */
+  /** Each end is a one-sided bound of the confidence that the gate asks: two-sided 90 % for 0.95. */
   readonly deltaInterval: readonly [number, number] | null;
   /** One-sided p-value of "worse"; only for comparisons that were made. */
   readonly pValue?: number;

@@ -40,7 +40,7 @@ export function compareWith(
   candidate: Estimate,
   evidence: Evidence,
   opponent: Comparable,
-  confidence: number | undefined,
+  confidence?: number,
 ): Compared {
   if (opponent.kind === 'stored') return withStored(metric, candidate, opponent.metrics, confidence);
   const champion = measure(metric, opponent.evidence);
