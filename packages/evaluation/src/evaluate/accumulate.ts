@@ -60,9 +60,16 @@ export function sliceOf(state: State, rule: number, slices: Map<string, Pool>, n
   if (known !== undefined) return known;
   const { slices: rules, maxCategories = MOST_CATEGORIES } = state.plan.request;
   const other = `${rules[rule]?.by?.join(' × ') ?? ''} = Other`;
-  const key = slices.size < maxCategories ? name : other;
-  const pool = slices.get(key) ?? newPool(state.shape);
-  slices.set(key, pool);
+  if (slices.size >= maxCategories) return mixedSlice(state, slices, other);
+  const pool = newPool(state.shape);
+  slices.set(name, pool);
+  return pool;
+}
+
+function mixedSlice({ shape }: State, slices: Map<string, Pool>, name: string): Pool {
+  const pool = slices.get(name) ?? newPool(shape);
+  pool.mixed = true;
+  slices.set(name, pool);
   return pool;
 }
 

@@ -86,8 +86,12 @@ function slicesOf(state: State, meaning: Meaning): SlicesFound {
 }
 
 function sliceOf(rule: string, name: string, pool: Pool, minRows: number, meaning: Meaning): Slice {
-  const { rows } = pool;
-  return { rule, name, rows, ...(rows < minRows ? {} : { evidence: evidencesOf(pool, meaning) }) };
+  const { rows, mixed } = pool;
+  return {
+    ...{ rule, name, rows },
+    ...(mixed === undefined ? {} : { mixed }),
+    ...(rows < minRows ? {} : { evidence: evidencesOf(pool, meaning) }),
+  };
 }
 
 /** Deals `most` out to rules that want some, one round after the other. */

@@ -5,6 +5,8 @@ import { eachRow, newRows, pushRow, type Row, type RowShape, type Rows } from '.
 /** Everything that is kept of some rows: of all, or of a slice. One of the three is in use. */
 export interface Pool {
   rows: number;
+  /** Holds the rows of several slices. */
+  mixed?: true;
   kept?: Rows;
   /** Without scores, weights and groups: how often each triple of label and answers occurs; see {@link cellKey}. */
   cells?: Map<number, number>;
@@ -70,6 +72,7 @@ export function mergePools(into: Pool, from: Pool, shape: RowShape, recoding: Re
     fold(from, grid, shape);
   }
   into.rows += from.rows;
+  if (from.mixed === true) into.mixed = true;
   if (into.bins !== undefined && from.bins !== undefined) mergeBins(into.bins, from.bins);
   const { kept, cells } = into;
   if (kept !== undefined && from.kept !== undefined)

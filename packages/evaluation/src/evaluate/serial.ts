@@ -24,6 +24,7 @@ export interface WrittenState {
 
 interface WrittenPool {
   readonly rows: number;
+  readonly mixed?: true;
   readonly kept?: { readonly size: number } & Readonly<Record<(typeof COLUMN_NAMES)[number], readonly number[]>>;
   readonly cells?: readonly (readonly [number, number])[];
   /** Of each column, places and values of what is not 0. */
@@ -75,18 +76,20 @@ const writeAnswers = ({ given, ...rest }: AnswerTallies): WrittenAnswers => ({ .
 
 const readAnswers = ({ given, ...rest }: WrittenAnswers): AnswerTallies => ({ ...rest, given: new Map(given) });
 
-function writePool({ rows, kept, cells, bins }: Pool): WrittenPool {
+function writePool({ rows, mixed, kept, cells, bins }: Pool): WrittenPool {
   return {
     rows,
+    ...(mixed === undefined ? {} : { mixed }),
     ...(kept === undefined ? {} : { kept: writeRows(kept) }),
     ...(cells === undefined ? {} : { cells: [...cells] }),
     ...(bins === undefined ? {} : { bins: writeBins(bins) }),
   };
 }
 
-function readPool({ request }: Plan, { rows, kept, cells, bins }: WrittenPool): Pool {
+function readPool({ request }: Plan, { rows, mixed, kept, cells, bins }: WrittenPool): Pool {
   return {
     rows,
+    ...(mixed === undefined ? {} : { mixed }),
     ...(kept === undefined ? {} : { kept: readRows(request.task, kept) }),
     ...(cells === undefined ? {} : { cells: new Map(cells) }),
     ...(bins === undefined ? {} : { bins: readBins(bins) }),

@@ -70,6 +70,8 @@ export interface Slice {
   /** As a person reads it, e.g. `region = north`, `18 ≤ age < 35`, `vip`. */
   readonly name: string;
   readonly rows: number;
+  /** Of all slices beyond `maxCategories`, which nobody can judge one by one. */
+  readonly mixed?: true;
   /** Absent for a slice below the minimum of its rule. */
   readonly evidence?: Evidences;
 }

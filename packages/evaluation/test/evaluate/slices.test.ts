@@ -82,8 +82,9 @@ describe('too many slices', () => {
   });
 
   it('of one rule share a name when there are more categories than are told apart', async () => {
-    const { named } = await sliced([rule({ by: ['region'] })], { maxCategories: 1 });
+    const { named, slices } = await sliced([rule({ by: ['region'] })], { maxCategories: 1 });
 
     expect(named).toEqual(['region = Other: 3', 'region = north: 2']);
+    expect(slices.map(({ mixed }) => mixed)).toEqual([true, undefined]);
   });
 });

@@ -316,6 +316,12 @@ const SLICED: Readonly<Record<string, Row>> = {
     'inconclusive',
     'SLICE_MISSING',
   ],
+  'slices that were mixed into a large one leave the gate open': [
+    'metric: accuracy, slices: [region], min: 0.9',
+    { overall, slices: [{ ...north(5), mixed: true }, south(5)] },
+    'inconclusive',
+    'SLICES_LEFT_OUT',
+  ],
   'slices that were left out and are large enough leave the gate open': [
     'metric: accuracy, slices: [region], min: 0.9',
     { overall, slices: [north(5), south(5)], slicesLeftOut: 4 },

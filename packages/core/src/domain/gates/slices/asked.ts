@@ -37,7 +37,8 @@ export function askedSlices(
     );
     const small = found.filter((slice) => judged.every((one) => one.slice !== slice));
     const isCut = slicesLeftOut > 0 && (cutRules?.includes(reference.rule) ?? true);
-    return { judged, small, unanswered: unanswered(reference, judged.length, found.length, isCut) };
+    const isMixed = judged.some(({ slice }) => slice.mixed === true);
+    return { judged, small, unanswered: unanswered(reference, judged.length, found.length, isCut, isMixed) };
   });
   return {
     judged: parts.flatMap(({ judged }) => judged),
@@ -51,13 +52,15 @@ function unanswered(
   judged: number,
   found: number,
   isCut: boolean,
+  isMixed: boolean,
 ): readonly Unanswered[] {
   const outcome = required ? 'fail' : 'inconclusive';
   if (found === 0) return [{ code: 'SLICE_MISSING', outcome, text: `no row answers the slices of "${rule}"` }];
   if (judged === 0)
     return [{ code: 'SLICE_TOO_SMALL', outcome, text: `no slice of "${rule}" has ${count(minRows)} rows` }];
-  // The largest come first, so when one of those that are there is too small, those left out are as well.
-  return isCut && judged === found
+  // The largest come first, so when one of those that are there is too small, those left out are as well; those that were mixed
+  // into one are not known to be.
+  return isMixed || (isCut && judged === found)
     ? [{ code: 'SLICES_LEFT_OUT', outcome: 'inconclusive', text: `more slices of "${rule}" were left out` }]
     : [];
 }
