@@ -37,3 +37,7 @@ function keyOf(code: FindingCode, table: string, data: MlopsConfig['data']): str
   if (data.kind === 'table') return 'data.table';
   return table === 'held-out' ? 'data.held-out' : `data.channels.${table}`;
 }
+
+/** Training has seen what it is judged by. */
+export const isLeak = ({ code }: Pick<Finding, 'code'>): boolean =>
+  code === 'TEST_ROWS_IN_TRAINING' || code === 'TEST_IDS_IN_TRAINING';

@@ -12,6 +12,7 @@ import type { Ports } from './ports.ts';
 import { contentDigest, type Question, questionId } from './question.ts';
 import { recordKey, recordText } from './records/place.ts';
 import { redactedColumns } from './redacted.ts';
+import { refuseTrainedRows } from './refuse-trained-rows.ts';
 
 /** Each a file, a folder, a glob or an `s3://` prefix. */
 export interface GivenPredictions {
@@ -28,7 +29,7 @@ const CHAMPION_COLUMNS = { prediction: 'champion-prediction', score: 'champion-s
 
 /**
  * Judges predictions that somebody made already, without a training job or a registry. The verdict is about files: nothing can be
- * registered on it. Throws OBJECT_NOT_FOUND and EVIDENCE_INVALID with all problems.
+ * registered on it. Throws OBJECT_NOT_FOUND, DATA_INVALID for rows that training has seen, and EVIDENCE_INVALID with all problems.
  */
 export async function judgePredictions(
   config: MeasureConfig,
@@ -57,6 +58,7 @@ async function ask(
 ) {
   const theirs = champion === undefined ? {} : { champion: champion.table };
   const redacted = await redactedColumns(config.data, ports);
+  await refuseTrainedRows(config, { labels, redacted }, ports);
   const evaluation = await evaluateRows(config, { labels, candidate, ...theirs, redacted });
   return { verdict: judgeRows(request, evaluation), evaluation };
 }

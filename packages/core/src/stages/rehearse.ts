@@ -1,4 +1,4 @@
-import type { Evaluation, Finding } from '@mlops-actions/evaluation';
+import type { Evaluation } from '@mlops-actions/evaluation';
 import { tablesOf } from '../config/model-place.ts';
 import { joined } from '../config/paths.ts';
 import type { MlopsConfig } from '../config/types.ts';
@@ -13,6 +13,7 @@ import {
 } from '../domain/verdict.ts';
 import { buildImage } from './build-image.ts';
 import { judgeData, type PreparedData } from './check-data.ts';
+import { isLeak } from './data-findings.ts';
 import { evaluateRows, labelTable } from './evaluate-rows.ts';
 import { judgeRows, rulesOf } from './judge-rows.ts';
 import type { Ports } from './ports.ts';
@@ -39,6 +40,8 @@ export interface RehearsalRequest {
   readonly head: Side;
   /** Absent for a model that is new. */
   readonly base?: Side;
+  /** Why the mlops.yml of the base cannot be read, when there is one; `base` is absent then. */
+  readonly baseProblem?: string;
   readonly baseCommit: string;
   /** Folder of the base's mlops.yml as seen from the head's. */
   readonly baseFolder: string;
@@ -50,20 +53,16 @@ export interface RehearsalRequest {
 /**
  * Rehearses a change before it is merged: trains both commits with the same budget, scores both on the held-out rows of the base by
  * the scorer of the base, and judges the head by the gates of the base, with the base's model as its champion. Nothing can be
- * registered on such a verdict. Data out of reach is `neutral`, held-out rows in training are a refusal. Throws what
+ * registered on such a verdict. Data out of reach and a base with mistakes are `neutral`, held-out rows in training are a refusal. Throws what
  * judgeData, buildImage, trainModel and score throw.
  */
 export async function rehearse(request: RehearsalRequest): Promise<Rehearsed> {
+  if (request.baseProblem !== undefined)
+    return notJudged(request, `the mlops.yml of the base cannot be read: ${request.baseProblem}`);
   const sides = [request.base, request.head].flatMap((side) => side ?? []);
   const missing = await Promise.all(sides.map(({ config: { data }, ports }) => outOfReach({ data, ports })));
   const reasons = [...new Set(missing.flat())];
-  if (reasons.length > 0)
-    return concludeRehearsal(request, {
-      verdict: incompleteVerdict(withoutModel(rulesConfig(request))),
-      rules: [],
-      findings: [],
-      notEvaluated: `data not readable here: ${reasons.join(', ')}`,
-    });
+  if (reasons.length > 0) return notJudged(request, `data not readable here: ${reasons.join(', ')}`);
   const rules = await changesOf(request);
   if (rulesConfig(request).validate.mode === 'off')
     return concludeRehearsal(request, { verdict: offVerdict(withoutModel(rulesConfig(request))), rules, findings: [] });
@@ -74,6 +73,14 @@ export async function rehearse(request: RehearsalRequest): Promise<Rehearsed> {
   if (data.data === undefined) throw data.failure;
   return judgeBoth(request, data.data, rules, redacted);
 }
+
+const notJudged = (request: RehearsalRequest, notEvaluated: string): Promise<Rehearsed> =>
+  concludeRehearsal(request, {
+    verdict: incompleteVerdict(withoutModel(rulesConfig(request))),
+    rules: [],
+    findings: [],
+    notEvaluated,
+  });
 
 /** Gates, threshold, slices and scorer: of the base, and of a new model its own. */
 const rulesConfig = ({ head, base }: RehearsalRequest): MlopsConfig => (base ?? head).config;
@@ -97,9 +104,6 @@ async function redactedBy(sides: readonly Side[]): Promise<ReadonlySet<string>> 
   const columns = await Promise.all(sides.map(({ config: { data }, ports }) => redactedColumns(data, ports)));
   return new Set(columns.flatMap((some) => [...some]));
 }
-
-const isLeak = ({ code, severity }: Finding): boolean =>
-  severity === 'error' && (code === 'TEST_ROWS_IN_TRAINING' || code === 'TEST_IDS_IN_TRAINING');
 
 const withoutModel = ({ model, task, validate }: MlopsConfig): JudgeRequest => ({
   model,

@@ -62,7 +62,7 @@ describe('judgePredictions', () => {
       { predictions: 'both.csv' },
       config({ data: { columns: { label: 'label' } } }),
     );
-    const heldOut = config({ data: { kind: 'channels', heldOut: 'labels.csv' } });
+    const heldOut = config({ data: { kind: 'channels', channels: {}, heldOut: 'labels.csv' } });
     const declared = await judged({ 'labels.csv': LABELS, 'said.csv': SAID }, { predictions: 'said.csv' }, heldOut);
 
     expect([inside, declared].map(({ verdict }) => verdict.gates[0]?.value)).toEqual([1, 0.9]);
@@ -70,6 +70,34 @@ describe('judgePredictions', () => {
       code: 'INPUT_INVALID',
       details: { problems: [{ input: 'labels' }] },
     });
+  });
+
+  it('judges by no row that training has seen, by its id or by all of it', async () => {
+    const trained = (lines: string) => {
+      const data = { kind: 'channels', channels: { train: 'train.csv' }, heldOut: 'labels.csv' };
+      const files = { 'labels.csv': LABELS, 'said.csv': SAID, 'train.csv': `id,label\n${lines}` };
+      return judged(files, { predictions: 'said.csv' }, config({ data }));
+    };
+    const refused = (message: RegExp) => ({
+      code: 'DATA_INVALID',
+      details: { problems: [{ file: 'train.csv', line: 3, message: expect.stringMatching(message) }] },
+    });
+
+    expect((await trained('t1,yes\nt2,no\n')).verdict.verdict).toBe('pass');
+    await expect(trained('t1,yes\nr0,yes\n')).rejects.toMatchObject(refused(/^1 of its rows are held-out rows too/));
+    await expect(trained('t1,yes\nr0,no\n')).rejects.toMatchObject(refused(/^1 of its rows have the id of a held-out/));
+  });
+
+  it('says that nobody knows what training has seen when its data is not here', async () => {
+    const { ports, objects, events } = world();
+    objects.set('labels.csv', LABELS).set('said.csv', SAID);
+    const data = { kind: 'channels', channels: { train: 'train.csv' }, heldOut: 'labels.csv' };
+    const { verdict } = await judgePredictions(config({ data }), { predictions: 'said.csv' }, ports);
+
+    expect(verdict.verdict).toBe('pass');
+    expect(events).toContainEqual(
+      expect.objectContaining({ type: 'warning', text: expect.stringContaining('channel "train" is not here') }),
+    );
   });
 
   it('reads JSON lines, and several files of a folder as one table', async () => {

@@ -81,18 +81,20 @@ export async function examineTraining(
 }
 
 /**
- * The columns that rows are compared in: those that training has as well, so that one that only judging needs hides no row. All of
- * them when hardly any is shared, because then rows would be taken for each other.
+ * The columns that rows are compared in: those that training has as well, so that one that only judging needs hides no row. They
+ * have to hold the id or all that training sees; a few of its columns would take rows for each other.
  */
 async function comparedColumns(
-  { training, id, label }: ExamineRequest,
+  { training, id }: ExamineRequest,
   header: readonly string[],
 ): Promise<readonly string[]> {
   const main = training.find((table) => table.main === true);
   const known = main === undefined ? undefined : await headerOf(main);
   if (known === undefined) return header;
   const shared = header.filter((name) => known.includes(name));
-  return shared.some((name) => name !== id && name !== label) ? shared : header;
+  const hasId = id !== undefined && shared.includes(id);
+  const isTelling = hasId || (known.length > 1 && shared.length === known.length);
+  return isTelling ? shared : header;
 }
 
 /** Undefined for a table that cannot be read, which its own examination tells. */
