@@ -6,6 +6,8 @@ export interface Pull {
   readonly number: number;
   readonly repository: string;
   readonly branch: string;
+  /** The branch that it is to be merged into; `main` when absent. */
+  readonly into?: string;
   headSha: string;
   baseSha: string;
   readonly open?: boolean;
@@ -19,11 +21,21 @@ export interface StoredComment {
   minimized?: boolean;
 }
 
+/** What a run has kept. */
+export interface StoredArtifact {
+  readonly run: number;
+  readonly id: number;
+  readonly name: string;
+  readonly bytes: number;
+  readonly expired?: boolean;
+}
+
 /** As much of GitHub's API as commenting needs, for one repository. It refuses what GitHub would refuse. */
 export interface GitHubDouble {
   readonly url: string;
   readonly pulls: Pull[];
   readonly comments: StoredComment[];
+  readonly artifacts: StoredArtifact[];
   /** `METHOD path` of every call that changed something. */
   readonly effects: readonly string[];
   /** What becomes of the next calls, in order. `lost`: it takes effect, and its answer does not come. */
@@ -41,13 +53,14 @@ const LONGEST_BODY = 65_536;
 export async function gitHubDouble(repository = 'acme/models'): Promise<GitHubDouble> {
   const pulls: Pull[] = [];
   const comments: StoredComment[] = [];
+  const artifacts: StoredArtifact[] = [];
   const effects: string[] = [];
   const fates: Fate[] = [];
   const answer = (method: string, url: URL, body: Body): Answer => {
     const { pathname } = url;
     const fate = fates.shift() ?? 'done';
     if (fate === 'refused') return refused(502);
-    const done = handle(method, url, body, { root: `/repos/${repository}`, pulls, comments });
+    const done = handle(method, url, body, { root: `/repos/${repository}`, pulls, comments, artifacts });
     if (method !== 'GET' && pathname !== '/graphql' && done.status < 300) effects.push(`${method} ${pathname}`);
     return fate === 'done' ? done : refused(502);
   };
@@ -57,6 +70,7 @@ export async function gitHubDouble(repository = 'acme/models'): Promise<GitHubDo
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     pulls,
     comments,
+    artifacts,
     effects,
     next: (...more) => void fates.push(...more),
     [Symbol.asyncDispose]: async () => {
@@ -97,13 +111,19 @@ interface State {
   readonly root: string;
   readonly pulls: readonly Pull[];
   readonly comments: StoredComment[];
+  readonly artifacts: readonly StoredArtifact[];
 }
 
-function handle(method: string, url: URL, body: Body, { root, pulls, comments }: State): Answer {
+function handle(method: string, url: URL, body: Body, { root, pulls, comments, artifacts }: State): Answer {
   const { pathname, searchParams } = url;
   const below = pathname.startsWith(root) ? pathname.slice(root.length) : '';
   if (method === 'GET' && pathname === `${root}/pulls`)
-    return { status: 200, json: pulls.filter((pull) => listed(pull, searchParams)).map(pullJson) };
+    return { status: 200, json: paged(pulls.filter((pull) => listed(pull, searchParams)).map(pullJson), searchParams) };
+  const [, run] = /^\/actions\/runs\/(\d+)\/artifacts$/.exec(below) ?? [];
+  if (method === 'GET' && run !== undefined) {
+    const kept = artifacts.filter((one) => one.run === Number(run)).map(artifactJson);
+    return { status: 200, json: { total_count: kept.length, artifacts: paged(kept, searchParams) } };
+  }
   if (method === 'POST' && pathname === '/graphql') return page(body, comments);
   const [, number] = /^\/issues\/(\d+)\/comments$/.exec(below) ?? [];
   if (method === 'POST' && number !== undefined) {
@@ -118,8 +138,24 @@ function handle(method: string, url: URL, body: Body, { root, pulls, comments }:
   return { status: 200, json: { id: comment.id } };
 }
 
-const listed = ({ repository, branch, open = true }: Pull, query: URLSearchParams): boolean =>
-  query.get('head') === `${repository.split('/')[0]}:${branch}` && (open ? 'open' : 'closed') === query.get('state');
+function listed({ repository, branch, into = 'main', open = true }: Pull, query: URLSearchParams): boolean {
+  const wanted = (name: string, value: string) => (query.get(name) ?? value) === value;
+  const from = wanted('head', `${repository.split('/')[0]}:${branch}`);
+  return from && wanted('base', into) && wanted('state', open ? 'open' : 'closed');
+}
+
+function paged<T>(all: readonly T[], query: URLSearchParams): readonly T[] {
+  const size = Number(query.get('per_page') ?? 30);
+  const from = (Number(query.get('page') ?? 1) - 1) * size;
+  return all.slice(from, from + size);
+}
+
+const artifactJson = ({ id, name, bytes, expired = false }: StoredArtifact) => ({
+  id,
+  name,
+  size_in_bytes: bytes,
+  expired,
+});
 
 const pullJson = ({ number, repository, headSha, baseSha }: Pull) => ({
   number,

@@ -1,35 +1,26 @@
-import { resolve } from 'node:path';
-import {
-  type ActionContext,
-  boundedFiles,
-  gitHubPullRequests,
-  type Run,
-  requireInputs,
-} from '@mlops-actions/action-kit';
-import { systemClock } from '@mlops-actions/adapters';
-import { MlopsError, staleComment, tellPullRequest } from '@mlops-actions/core';
+import { type ActionContext, type ActionResult, type Run, requireInputs } from '@mlops-actions/action-kit';
+import { MlopsError } from '@mlops-actions/core';
+import type { Asked } from './asked.ts';
 import type { CommentInputs, CommentOutput } from './inputs.ts';
-import { newsOf } from './news.ts';
-import { toResult } from './outputs.ts';
-import { BOUNDS, readReports } from './reports.ts';
+import { measure } from './measure.ts';
+import { outdate } from './outdate.ts';
+import { tell } from './tell.ts';
 
-const NEEDED = ['token', 'head-sha', 'head-branch', 'head-repository'] as const;
+type Task = (asked: Asked) => Promise<ActionResult<CommentOutput>>;
 
-/** Renders the reports of a commit anew and keeps the comment about them. Nothing that they say decides where it is posted. */
+const TASKS: Readonly<Record<CommentInputs['task'], Task>> = { tell, measure, outdate };
+
+const NEEDED = {
+  tell: ['head-sha', 'head-branch', 'head-repository'],
+  measure: ['run-id'],
+  outdate: ['head-sha', 'base-branch'],
+} as const;
+
+/** Does one task with the rights of the token. */
 export const run: Run<CommentInputs, CommentOutput> = async (given, context) => {
-  const inputs = requireInputs(given, NEEDED);
-  const { token, 'head-sha': head, 'head-branch': branch, 'head-repository': from, 'comment-key': key } = inputs;
-  const repository = repositoryOf(context);
-  const files = await boundedFiles(resolve(context.workspace, inputs.reports), BOUNDS);
-  const { reports, refused } = readReports(files, head);
-  for (const text of refused) context.progress({ type: 'warning', step: 'comment', text });
-  const news = newsOf(reports, repository, inputs['run-id']);
-  const pullRequests = gitHubPullRequests({ token, repository, signal: context.signal });
-  const telling = await tellPullRequest(
-    { key, head, repository: from, branch, outdated: staleComment, ...(news === undefined ? {} : { news }) },
-    { ...context, clock: systemClock, pullRequests },
-  );
-  return toResult(telling, { shown: reports.length, refused });
+  const inputs = requireInputs(given, ['token', ...NEEDED[given.task]]);
+  const access = { token: inputs.token, repository: repositoryOf(context), signal: context.signal };
+  return TASKS[given.task]({ inputs, access, context });
 };
 
 function repositoryOf({ run }: ActionContext): string {

@@ -1,5 +1,5 @@
 import { lstat, readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 
 export interface Bounds {
   /** Name of the file that is looked for in the folder and in each folder below it. */
@@ -8,8 +8,14 @@ export interface Bounds {
   readonly mostBytes: number;
 }
 
+export interface BoundedFile {
+  /** Name of the folder that it lies in, which a stranger may have chosen. */
+  readonly folder: string;
+  readonly text: string;
+}
+
 export interface BoundedFiles {
-  readonly texts: readonly string[];
+  readonly files: readonly BoundedFile[];
   /** Why each of the others was not read; sentences without a name that a stranger chose. */
   readonly refused: readonly string[];
 }
@@ -20,15 +26,15 @@ export interface BoundedFiles {
  */
 export async function boundedFiles(folder: string, { name, mostFiles, mostBytes }: Bounds): Promise<BoundedFiles> {
   const found = await candidates(folder, name);
-  const texts: string[] = [];
+  const files: BoundedFile[] = [];
   const refused: string[] = [];
   for (const path of found.slice(0, mostFiles)) {
     const { size } = await lstat(path);
     if (size > mostBytes) refused.push(`One has ${size} bytes; at most ${mostBytes} are read.`);
-    else texts.push(await readFile(path, 'utf8'));
+    else files.push({ folder: basename(dirname(path)), text: await readFile(path, 'utf8') });
   }
   if (found.length > mostFiles) refused.push(`There are ${found.length}; the first ${mostFiles} are read.`);
-  return { texts, refused };
+  return { files, refused };
 }
 
 async function candidates(folder: string, name: string): Promise<readonly string[]> {

@@ -1,9 +1,10 @@
-export { type BoundedFiles, type Bounds, boundedFiles } from './bounded-files.ts';
+export { type BoundedFile, type BoundedFiles, type Bounds, boundedFiles } from './bounded-files.ts';
 export { DATA_PATHS, dataInputs } from './data-inputs.ts';
 export type { ActionDefinition, ActionResult } from './definition.ts';
+export { type Artifact, gitHubArtifacts } from './github/artifacts.ts';
 export type { GitHubAccess } from './github/call.ts';
 export { gitHubPullRequests } from './github/pull-requests.ts';
-export { runUrl } from './github/run-url.ts';
+export { artifactUrl, runUrl } from './github/run-url.ts';
 export { inWorkspace, pathInWorkspace, placedError } from './in-workspace.ts';
 export { booleanInput } from './inputs.ts';
 export { PLACE_PATHS, placeInputs } from './place-inputs.ts';

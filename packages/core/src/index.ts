@@ -71,6 +71,7 @@ export { type EndpointHistory, endpointHistory } from './stages/history.ts';
 export { type JudgeDataOptions, type JudgedData, judgeDataStage } from './stages/judge-data.ts';
 export { type GivenPredictions, judgePredictions } from './stages/judge-predictions.ts';
 export { type LedgerEntry, type LedgerLine, readLedger } from './stages/ledger.ts';
+export { type MovedBase, outdateComments } from './stages/outdate-comments.ts';
 export { requireOwnRegistry } from './stages/own-registry.ts';
 export { type PlanResult, planServing } from './stages/plan-serving.ts';
 export type {
@@ -119,4 +120,5 @@ export { type CommentRequest, type Telling, type Told, tellPullRequest } from '.
 export { type TrainOptions, trainStage } from './stages/train.ts';
 export { runTraining, type TrainingOptions, type TrainingRun, trainModel } from './stages/train-model.ts';
 export { type ChannelSource, trainingChannels } from './stages/training-channels.ts';
+export { tryGitHub } from './stages/try-github.ts';
 export { type JudgeConfig, type Judged, validateModel } from './stages/validate-model.ts';

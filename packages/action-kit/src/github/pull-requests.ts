@@ -1,6 +1,7 @@
-import { MlopsError, type PullRequest, type PullRequests } from '@mlops-actions/core';
+import type { PullRequest, PullRequests } from '@mlops-actions/core';
 import { z } from 'zod';
 import { callGitHub, type GitHubAccess } from './call.ts';
+import { understood } from './understood.ts';
 
 const pull = z.object({
   number: z.int(),
@@ -45,6 +46,9 @@ type CommentPage = z.infer<typeof comments>['data']['repository']['pullRequest']
 /** A pull request with more comments than 50 × 100 is not read to its end. */
 const MOST_PAGES = 50;
 
+/** Of more open pull requests into one branch the oldest are not looked at. */
+const MOST_LISTS = 10;
+
 /** The pull requests of a repository. Throws GITHUB_CALL_FAILED. */
 export function gitHubPullRequests(access: GitHubAccess): PullRequests {
   const root = `/repos/${access.repository}`;
@@ -55,6 +59,17 @@ export function gitHubPullRequests(access: GitHubAccess): PullRequests {
       const path = `${root}/pulls`;
       const found = await callGitHub({ method: 'GET', path: `${path}?${query}` }, access);
       return understood(z.array(pull), found, path).map(toPullRequest);
+    },
+    async into(branch) {
+      const found: PullRequest[] = [];
+      for (let page = 1; page <= MOST_LISTS; page += 1) {
+        const query = new URLSearchParams({ state: 'open', per_page: '100', base: branch, page: String(page) });
+        const answer = await callGitHub({ method: 'GET', path: `${root}/pulls?${query}` }, access);
+        const pulls = understood(z.array(pull), answer, `${root}/pulls`).map(toPullRequest);
+        found.push(...pulls);
+        if (pulls.length < 100) break;
+      }
+      return found;
     },
     async ownComments(number) {
       const found: CommentPage['nodes'] = [];
@@ -90,13 +105,4 @@ async function commentPage(access: GitHubAccess, number: number, after: string |
   const body = { query: COMMENTS, variables: { owner, name, number, after } };
   const answer = await callGitHub({ method: 'POST', path: '/graphql', body }, access);
   return understood(comments, answer, '/graphql').data.repository.pullRequest.comments;
-}
-
-/** GraphQL answers 200 whatever went wrong. */
-function understood<T>(schema: z.ZodType<T>, answer: unknown, path: string): T {
-  const parsed = schema.safeParse(answer);
-  if (parsed.success) return parsed.data;
-  const { errors } = (answer ?? {}) as { readonly errors?: readonly { readonly message?: string }[] };
-  const reason = errors?.[0]?.message ?? 'the answer is not what the API is known to give';
-  throw new MlopsError('GITHUB_CALL_FAILED', { call: path, status: 200, reason: reason.slice(0, 300) });
 }

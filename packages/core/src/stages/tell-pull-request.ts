@@ -1,9 +1,9 @@
-import { type CommentMarker, markerOf, withMarker } from '../domain/comment-marker.ts';
-import { isMlopsError } from '../domain/errors.ts';
+import { type CommentMarker, markerOf, modelMark, withMarker } from '../domain/comment-marker.ts';
 import type { OwnComment, PullRequest, PullRequests } from './ports/pull-requests.ts';
 import type { Ports } from './ports.ts';
+import { tryGitHub } from './try-github.ts';
 
-export interface CommentRequest extends CommentMarker {
+export interface CommentRequest extends Pick<CommentMarker, 'key' | 'head'> {
   /** Where `head` was pushed to, as the event says; never what an artifact says. */
   readonly repository: string;
   readonly branch: string;
@@ -12,6 +12,8 @@ export interface CommentRequest extends CommentMarker {
     readonly body: string;
     /** The commit that it was compared with. */
     readonly base: string;
+    /** Names of the models that it is about. */
+    readonly models: readonly string[];
   };
   /** Marks a comment as outdated; `reason` is half a sentence. */
   readonly outdated: (body: string, reason: string) => string;
@@ -26,30 +28,13 @@ export interface Telling {
 
 type TellPorts = Pick<Ports, 'clock' | 'signal' | 'progress'> & { readonly pullRequests: PullRequests };
 
-const TRIES = 4;
-const FIRST_WAIT_MS = 500;
-
 /**
  * Keeps one comment per pull request and key: made once, then edited, and left alone when it says the same. What fails is a
  * warning, never a verdict. Throws CANCELLED only.
  */
 export async function tellPullRequest(request: CommentRequest, ports: TellPorts): Promise<Telling> {
-  const { clock, signal, progress } = ports;
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      // Every try looks first, so that an answer that was lost on its way leaves no second comment.
-      return await look(request, ports.pullRequests);
-    } catch (error) {
-      if (!isMlopsError(error, 'GITHUB_CALL_FAILED')) throw error;
-      const { status } = error.details;
-      const passing = status === undefined || status === 429 || status >= 500;
-      if (!passing || attempt === TRIES) {
-        progress({ type: 'warning', step: 'comment', text: `The pull request was not told: ${error.message}` });
-        return { outcome: 'failed' };
-      }
-      await clock.sleep(FIRST_WAIT_MS * 2 ** (attempt - 1), signal);
-    }
-  }
+  const told = await tryGitHub('The pull request was not told', () => look(request, ports.pullRequests), ports);
+  return told ?? { outcome: 'failed' };
 }
 
 async function look(request: CommentRequest, pullRequests: PullRequests): Promise<Telling> {
@@ -76,7 +61,8 @@ async function act(
   const { key, head, news, outdated } = request;
   // A run that ends late tells nothing about a commit that is no longer the newest.
   if (headSha !== head || news === undefined) return outdate(before, headSha, outdated, pullRequests);
-  const fresh = withMarker({ key, head }, news.body);
+  const about = { base: news.base, models: news.models.map(modelMark) };
+  const fresh = withMarker({ key, head, ...about }, news.body);
   const body = news.base === baseSha ? fresh : outdated(fresh, 'the base has changed since');
   if (before === undefined) {
     await pullRequests.comment(number, body);

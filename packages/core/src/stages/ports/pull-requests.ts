@@ -17,6 +17,8 @@ export interface OwnComment {
 export interface PullRequests {
   /** Open ones from a branch of a repository, at most 100. */
   fromBranch(head: { readonly repository: string; readonly branch: string }): Promise<readonly PullRequest[]>;
+  /** Open ones into a branch, at most 1,000, the newest first. */
+  into(branch: string): Promise<readonly PullRequest[]>;
   /** Oldest first. */
   ownComments(pullRequest: number): Promise<readonly OwnComment[]>;
   comment(pullRequest: number, body: string): Promise<void>;
