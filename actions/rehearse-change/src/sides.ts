@@ -1,7 +1,7 @@
-import { join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { type ActionContext, readConfig } from '@mlops-actions/action-kit';
 import { type ConnectedPorts, connect } from '@mlops-actions/adapters';
-import type { Side } from '@mlops-actions/core';
+import { isMlopsError, type Problem, type Side } from '@mlops-actions/core';
 import type { RehearseInputs } from './inputs.ts';
 
 /** A commit as it was checked out. */
@@ -31,3 +31,19 @@ export async function checkedOut({ config, directory, commit }: Place, context: 
   const ports = await connect(loaded, context, import.meta.url);
   return { commit, config: loaded.config, file: join(config).replaceAll('\\', '/'), root: loaded.root, ports };
 }
+
+/** The base, or why its mlops.yml cannot be read: a mistake that is there already is none of the change. */
+export async function checkedOutBase(
+  place: Place,
+  context: ActionContext,
+): Promise<{ readonly base?: CheckedOut; readonly baseProblem?: string }> {
+  try {
+    return { base: await checkedOut(place, context) };
+  } catch (error) {
+    if (isMlopsError(error, 'CONFIG_INVALID')) return { baseProblem: error.details.problems.map(placed).join('; ') };
+    throw error;
+  }
+}
+
+const placed = ({ file, line, message }: Problem): string =>
+  `${basename(file)}${line === undefined ? '' : `:${line}`} ${message}`;

@@ -161,6 +161,18 @@ describe('a model that the base does not have', () => {
   });
 });
 
+describe('a base that cannot be read', () => {
+  it('is neutral with the reason: the gates of the head do not judge in its place', async () => {
+    job.edit('.mlops/base/mlops.yml', 'task: binary', 'task: binry');
+    const step = await rehearse();
+
+    expect(step).toMatchObject({ exitCode: 0, outputs: { conclusion: 'neutral', verdict: 'incomplete' } });
+    expect(reportOf(step).rehearsal?.notEvaluated).toMatch(/^the mlops\.yml of the base cannot be read: mlops\.yml:3 /);
+    expect(step.summary).toContain('⚪ Not evaluated');
+    expect((await job.state()).trainingJobs).toEqual([]);
+  });
+});
+
 describe('a model in a folder of its own', () => {
   it('is compared with the same model of the base, and its files are named as the repository names them', async () => {
     const all = readdirSync(job.workspace).filter((name) => name !== '.mlops');

@@ -16,8 +16,25 @@ export function gitHistory(root: string): History {
       const entry = await run('ls-tree', '-z', '--full-tree', revision(commit), '--', path);
       return / blob [0-9a-f]+\t/.test(entry) ? run('show', `${revision(commit)}:${path}`) : undefined;
     },
+    hasLfsPointer: async (commit, paths) => {
+      const sizes = names(await run('ls-tree', '-r', '-l', '-z', '--full-tree', revision(commit)));
+      const wanted = new Set(paths);
+      for (const path of sizes.flatMap(smallFile).filter((one) => wanted.has(one)))
+        if ((await run('show', `${revision(commit)}:${path}`)).startsWith(LFS)) return true;
+      return false;
+    },
     matches: (path, glob) => matchesGlob(path, glob),
   };
+}
+
+/** First line and largest size of a pointer, by the specification of Git LFS. */
+const LFS = 'version https://git-lfs';
+const MOST_POINTER_BYTES = 1024;
+
+/** The path of an entry of `ls-tree -l` that is a file small enough to be a pointer. */
+function smallFile(entry: string): readonly string[] {
+  const [, bytes, path] = / blob [0-9a-f]+ +(\d+)\t(.+)$/s.exec(entry) ?? [];
+  return path === undefined || Number(bytes) >= MOST_POINTER_BYTES ? [] : [path];
 }
 
 /** Throws GIT_FAILED for what is no name of a commit. */

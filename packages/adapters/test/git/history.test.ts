@@ -95,6 +95,36 @@ describe('the changed models of a repository', () => {
     expect(models).toMatchObject([{ model: 'churn', changedFiles: ['libs/a/b.py', 'mlops.shared.yml'] }]);
   });
 
+  it('are not new because of a mistake in their base, or in that of another', async () => {
+    write('churn/mlops.yml', CONFIG('churn').replace('binary', 'binry'));
+    commit();
+    git('checkout', '--quiet', '-b', 'mended');
+    write('churn/mlops.yml', CONFIG('churn'));
+    write('naïve "one"/train.py', 'pass\n');
+    commit();
+
+    const { models } = await findChanged({ base: 'change', head: 'mended', configs: USUAL_CONFIGS }, gitHistory(root));
+    expect(models).toMatchObject([
+      {
+        model: 'churn',
+        baseConfig: 'churn/mlops.yml',
+        reasons: expect.arrayContaining(['its base churn/mlops.yml cannot be read']),
+      },
+      { model: 'naive', baseConfig: 'naïve "one"/mlops.yml' },
+    ]);
+  });
+
+  it('are out of reach with data that is a pointer of Git LFS, and not with small data', async () => {
+    write('churn/data.csv', 'version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 1\n');
+    write('naïve "one"/data.csv', 'id,y\n');
+    commit();
+
+    expect((await compared()).models).toMatchObject([
+      { model: 'churn', outOfReach: ['of churn/data.csv there is only a pointer of Git LFS'] },
+      { model: 'naive', outOfReach: [] },
+    ]);
+  });
+
   it('are asked for with the mistakes of every file at once', async () => {
     write('churn/mlops.yml', CONFIG('churn').replace('binary', 'binry'));
     write('second/mlops.yml', CONFIG('second').replace('label', 'labl'));

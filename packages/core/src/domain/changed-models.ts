@@ -18,7 +18,7 @@ export interface ModelPlace {
 export interface ChangedModel {
   readonly model: string;
   readonly config: string;
-  /** Where the same model was before; absent for a new one. */
+  /** Where the same model was before, also when it cannot be read there; absent for a new one. */
   readonly baseConfig?: string;
   /** One sentence fragment for each reason, e.g. `2 files in its folder`. */
   readonly reasons: readonly string[];
@@ -36,10 +36,14 @@ export interface Changes {
 export interface ChangeRequest {
   readonly head: readonly ModelPlace[];
   readonly base: readonly ModelPlace[];
+  /** Each mlops.yml of the base that names a model and has mistakes. */
+  readonly unreadable: readonly string[];
   /** Paths that were added, changed or deleted; a renamed file is there under both names. */
   readonly changed: readonly string[];
   /** Every file of the head. */
   readonly files: readonly string[];
+  /** Tables of the head of which there are only pointers of Git LFS. */
+  readonly pointers: readonly string[];
   readonly matches: (path: string, glob: string) => boolean;
 }
 
@@ -59,13 +63,16 @@ export function changedModels(request: ChangeRequest): Changes {
     const found = findingsOf(place, before, request);
     if (before !== undefined && found.length === 0) return [];
     const changedFiles = [...new Set(found.flatMap(({ paths }) => paths))].sort();
+    const unread = before === undefined ? unreadableBase(place, request) : undefined;
     const reasons = [
-      ...(before === undefined ? ['the model is new'] : []),
+      ...(unread === undefined ? [] : [`its base ${unread} cannot be read`]),
+      ...(before === undefined && unread === undefined ? ['the model is new'] : []),
       ...(before !== undefined && before.config !== place.config ? [`it was ${before.config} before`] : []),
       ...found.map(({ what, paths }) => `${counted(paths)} ${what}: ${shown(paths)}`),
     ];
     const { model, config } = place;
-    const known = before === undefined ? {} : { baseConfig: before.config };
+    const baseConfig = before?.config ?? unread;
+    const known = baseConfig === undefined ? {} : { baseConfig };
     return [{ model, config, ...known, reasons, changedFiles, outOfReach: outOfReach(place, request) }];
   });
   const kept = new Set(head.flatMap((place) => beforeOf(place, base, head)?.config ?? []));
@@ -80,10 +87,11 @@ interface Found {
   readonly paths: readonly string[];
 }
 
-/** What lies in a bucket, and what only a pointer of DVC stands for. What is simply missing is a mistake, which a check tells. */
-const outOfReach = ({ tables }: ModelPlace, { files }: ChangeRequest): readonly string[] =>
+/** What lies in a bucket, and what only a pointer of DVC or Git LFS stands for. What is simply missing is a mistake, which a check tells. */
+const outOfReach = ({ tables }: ModelPlace, { files, pointers }: ChangeRequest): readonly string[] =>
   tables.flatMap((path) => {
     if (path.includes('://')) return [`${path} needs credentials`];
+    if (pointers.includes(path)) return [`of ${path} there is only a pointer of Git LFS`];
     if (!files.includes(`${path}.dvc`) || files.some((file) => isNamed(file, path))) return [];
     return [`of ${path} there is only its pointer ${path}.dvc`];
   });
@@ -94,6 +102,15 @@ function beforeOf(place: ModelPlace, base: readonly ModelPlace[], head: readonly
   if (same !== undefined) return same;
   const moved = base.filter(({ model, config }) => model === place.model && !head.some((one) => one.config === config));
   return moved.length === 1 ? moved[0] : undefined;
+}
+
+/**
+ * A base with mistakes must not make a model new, whose own gates would judge it: the file of the same path, else one that is
+ * gone and may have held it.
+ */
+function unreadableBase(place: ModelPlace, { head, unreadable }: ChangeRequest): string | undefined {
+  const gone = unreadable.filter((file) => !head.some(({ config }) => config === file));
+  return unreadable.find((file) => file === place.config) ?? gone[0];
 }
 
 /** A path counts once, for the nearest of its reasons. */

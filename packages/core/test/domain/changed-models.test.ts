@@ -16,8 +16,12 @@ const churn = aModel({
 });
 const price = aModel({ model: 'price' });
 
-const compare = (changed: readonly string[], head = [churn, price], base = [churn, price]) =>
-  changedModels({ head, base, changed, files: [], matches: matchesGlob });
+const compare = (
+  changed: readonly string[],
+  head = [churn, price],
+  base = [churn, price],
+  unreadable: readonly string[] = [],
+) => changedModels({ head, base, unreadable, changed, files: [], pointers: [], matches: matchesGlob });
 const names = (changed: readonly string[]) => compare(changed).models.map(({ model }) => model);
 
 describe('a model is changed', () => {
@@ -68,12 +72,14 @@ describe('a model is changed', () => {
 
 describe('data of a changed model', () => {
   const tables = ['data/churn.csv', 's3://acme/churn.csv', 'data/parts', 'data/none.csv'];
-  const reach = (files: readonly string[]) =>
+  const reach = (files: readonly string[], pointers: readonly string[] = []) =>
     changedModels({
       head: [{ ...churn, tables }],
       base: [churn],
+      unreadable: [],
       changed: ['churn/mlops.yml'],
       files,
+      pointers,
       matches: matchesGlob,
     }).models[0]?.outOfReach;
 
@@ -82,6 +88,13 @@ describe('data of a changed model', () => {
       'of data/churn.csv there is only its pointer data/churn.csv.dvc',
       's3://acme/churn.csv needs credentials',
       'of data/parts there is only its pointer data/parts.dvc',
+    ]);
+  });
+
+  it('is out of reach where only pointers of Git LFS lie', () => {
+    expect(reach(['data/churn.csv', 'data/parts/1.csv'], ['data/parts'])).toEqual([
+      's3://acme/churn.csv needs credentials',
+      'of data/parts there is only a pointer of Git LFS',
     ]);
   });
 
@@ -124,6 +137,24 @@ describe('against what was there before', () => {
         changedFiles: ['price/mlops.yml'],
         outOfReach: [],
       },
+    ]);
+  });
+
+  it.each([
+    ['at its place', 'price/mlops.yml'],
+    ['at a place that is gone, where it may have been', 'old/mlops.yml'],
+  ])('a model whose base cannot be read %s is none that is new', (_where, file) => {
+    const { models } = compare([], [churn, price], [churn], [file]);
+
+    expect(models).toMatchObject([{ model: 'price', baseConfig: file, reasons: [`its base ${file} cannot be read`] }]);
+  });
+
+  it('a model is new beside another whose base cannot be read', () => {
+    const { models } = compare([], [churn, price], [], ['churn/mlops.yml']);
+
+    expect(models).toMatchObject([
+      { baseConfig: 'churn/mlops.yml' },
+      { model: 'price', reasons: ['the model is new'] },
     ]);
   });
 

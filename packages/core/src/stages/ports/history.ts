@@ -6,6 +6,8 @@ export interface History {
   filesAt(commit: string): Promise<readonly string[]>;
   /** Text of a file of a commit, or undefined when there is none. */
   fileAt(commit: string, path: string): Promise<string | undefined>;
+  /** Whether one of these files is a pointer of Git LFS at a commit. */
+  hasLfsPointer(commit: string, paths: readonly string[]): Promise<boolean>;
   /** Whether a path is one that a glob names. */
   matches(path: string, glob: string): boolean;
 }
