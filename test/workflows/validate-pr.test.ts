@@ -56,8 +56,9 @@ describe('the verdict of a pull request', () => {
     expect(bash('verdict', { ...all, ANY: '', TESTS: 'skipped' }).status).not.toBe(0);
   });
 
-  test('does without a rehearsal only where none was asked for', () => {
+  test('does without a rehearsal only where none was asked for, and says what nobody looked at', () => {
     expect(bash('verdict', { ...all, REHEARSED: 'false', REHEARSAL: 'skipped' }).status).toBe(0);
+    expect(summary()).toContain('nobody looked for held-out rows of the base in the training data');
     expect(bash('verdict', { ...all, REHEARSED: 'false', REHEARSAL: 'skipped', DATA: 'failure' }).status).not.toBe(0);
   });
 });
