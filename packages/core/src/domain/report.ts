@@ -98,7 +98,5 @@ export interface Report {
     readonly gateId: string;
     readonly commit?: string;
     readonly run?: string;
-    /** Of mlops-actions. */
-    readonly version?: string;
   };
 }

@@ -86,7 +86,6 @@ export function aReport(overrides: Partial<Report> = {}): Report {
       gateId: '5fc4a4d5b8f7',
       commit: digest('9').slice(0, 40),
       run: 'https://github.com/org/churn/actions/runs/42',
-      version: '1.0.0',
     },
     ...overrides,
   };
@@ -420,7 +419,7 @@ export function aHostileReport(): Report {
       changedFiles: [HOSTILE],
       rules: [{ what: 'gates', text: HOSTILE, file: HOSTILE, loosens: true }],
     },
-    provenance: { ...report.provenance, gateId: HOSTILE, run: `javascript:${HOSTILE}`, version: HOSTILE },
+    provenance: { ...report.provenance, gateId: HOSTILE, run: `javascript:${HOSTILE}` },
   };
 }
 

@@ -112,7 +112,6 @@ function provenance({ verdict, provenance: from }: Report): string {
       ['Verdict id', nameCode(from.gateId)],
       ...optional('Commit', from.commit),
       ...optional('Run', from.run === undefined ? undefined : sentence(from.run)),
-      ...optional('mlops-actions', from.version),
     ]),
   );
 }

@@ -136,7 +136,6 @@ const provenance = z.strictObject({
   gateId: z.string(),
   commit: z.string().exactOptional(),
   run: z.string().exactOptional(),
-  version: z.string().exactOptional().describe('Of mlops-actions.'),
 });
 
 /** `report.json`: everything that a report shows, as data. */

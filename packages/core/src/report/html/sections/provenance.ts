@@ -4,7 +4,7 @@ import { type Html, html } from '../html.ts';
 /** What the verdict is about, by digest, and where it came from. */
 export function provenanceFooter({ verdict, provenance }: Report): Html {
   const { candidate, champion } = verdict;
-  const { policy, heldOut, gateId, commit, run, version } = provenance;
+  const { policy, heldOut, gateId, commit, run } = provenance;
   const facts: readonly (readonly [string, string | undefined])[] = [
     ['Candidate', `sha256:${candidate.digest}`],
     ['Champion', champion === undefined ? undefined : `sha256:${champion.digest}`],
@@ -15,7 +15,6 @@ export function provenanceFooter({ verdict, provenance }: Report): Html {
     ['Image', candidate.image || undefined],
     ['Commit', commit],
     ['Run', run],
-    ['mlops-actions', version],
   ];
   const known = facts.filter(([, value]) => value !== undefined);
   return html`<footer id="provenance"><h2>Provenance</h2><dl>${known.map(([name, value]) => html`<dt>${name}</dt><dd class="id">${value}</dd>`)}</dl></footer>`;
