@@ -72,6 +72,21 @@ describe('judgePredictions', () => {
     });
   });
 
+  it("judges against a champion's file only when it answers every held-out row", async () => {
+    const champion = LABELS.replace('label', 'prediction');
+    const against = (rowsOfChampion: string) =>
+      judged(
+        { 'l.csv': LABELS, 'p.csv': SAID, 'c.csv': rowsOfChampion },
+        { predictions: 'p.csv', labels: 'l.csv', championPredictions: 'c.csv' },
+      );
+
+    expect((await against(champion)).verdict.championLevel).toBe('B');
+    await expect(against(champion.replace(/^r59,.*\n/m, ''))).rejects.toMatchObject({
+      code: 'EVIDENCE_INVALID',
+      details: { problems: [{ message: '1 held-out rows have no prediction, e.g. ids r59.' }] },
+    });
+  });
+
   it('judges by no row that training has seen, by its id or by all of it', async () => {
     const trained = (lines: string) => {
       const data = { kind: 'channels', channels: { train: 'train.csv' }, heldOut: 'labels.csv' };
