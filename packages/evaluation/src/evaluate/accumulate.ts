@@ -1,9 +1,10 @@
-import { OVERALL_GRID, SLICE_GRID } from './bins.ts';
+import { grade, newGraded, OVERALL_GRID, SLICE_GRID } from './bins.ts';
 import { type Block, numberOfRow } from './block.ts';
-import { addRow, fold, newPool, type Pool } from './pool.ts';
-import { type RowReader, rowReader } from './row-reader.ts';
+import { Places } from './places.ts';
+import { addRows, fold, newPool, type Pool } from './pool.ts';
+import { rowReader } from './row-reader.ts';
 import { firstOf } from './row-tally.ts';
-import { isComparable, type Row } from './rows.ts';
+import { ensureRows, everyRow, isComparable, newRows, type Rows } from './rows.ts';
 import { slicerOf } from './slots.ts';
 import { EXACT_SLICE_ROWS, type State } from './state.ts';
 
@@ -13,44 +14,72 @@ const MOST_CATEGORIES = 1_000;
 
 /** Adds the rows of blocks to a state. */
 export function accumulator(state: State): (block: Block) => void {
-  const read: RowReader = rowReader(state);
-  const slices = state.plan.request.slices.map((_, rule) => slicePools(state, rule));
-  const row: Row = { truth: 0, a: 0, b: 0, scoreA: 0, scoreB: 0, lossA: 0, lossB: 0, weight: 1, group: 0 };
+  const { overall, shape } = state;
+  const read = goodRows(state);
+  const sorters = state.plan.request.slices.map((_, rule) => sliceSorter(state, rule));
+  let graded = newGraded(0);
   return (block) => {
-    for (let at = 0; at < block.rows; at += 1) {
-      if (!read(block, at, row)) continue;
-      addRow(state.overall, row, state.shape);
-      if (state.shape.weighted) weigh(state, row.weight);
-      for (let rule = 0; rule < slices.length; rule += 1) {
-        const pool = slices[rule]?.(block, at);
-        if (pool !== undefined) addRow(pool, row, state.shape);
-      }
-      sample(state, row, numberOfRow(block, at));
-    }
+    const { rows, origins } = read(block);
+    if (graded.binA.length < rows.size) graded = newGraded(rows.size);
+    if (overall.bins !== undefined) grade(graded, rows, shape.champion);
+    addRows(overall, rows, graded, everyRow(rows.size), shape);
+    if (shape.weighted) weigh(state, rows);
+    for (const sort of sorters) sort(block, origins, (pool, picked) => addRows(pool, rows, graded, picked, shape));
+    sample(state, rows, block, origins);
     foldIfMany(state);
   };
 }
 
-function weigh({ weight }: State, of: number): void {
-  weight.sum += of;
-  weight.squares += of * of;
+/** Reads the rows of a block that have nothing missing or wrong, and where in the block each of them stands. */
+function goodRows(state: State): (block: Block) => { readonly rows: Rows; readonly origins: Uint32Array } {
+  const read = rowReader(state);
+  const rows = newRows(state.shape.task);
+  let origins = new Uint32Array();
+  return (block) => {
+    ensureRows(rows, block.rows, state.shape);
+    if (origins.length < block.rows) origins = new Uint32Array(block.rows);
+    let size = 0;
+    for (let at = 0; at < block.rows; at += 1)
+      if (read(block, at, rows, size)) {
+        origins[size] = at;
+        size += 1;
+      }
+    rows.size = size;
+    return { rows, origins: origins.subarray(0, size) };
+  };
 }
 
-/** The pool of a row by one rule. Names are made once a slice. */
-function slicePools(state: State, rule: number): (block: Block, at: number) => Pool | undefined {
+function weigh({ weight }: State, { size, weight: weights }: Rows): void {
+  for (let row = 0; row < size; row += 1) {
+    const of = weights[row] ?? 0;
+    weight.sum += of;
+    weight.squares += of * of;
+  }
+}
+
+type SliceSorter = (block: Block, origins: Uint32Array, visit: (pool: Pool, picked: Uint32Array) => void) => void;
+
+/** Sorts rows into the slices of one rule, the rows of each in their order. Names are made once a slice. */
+function sliceSorter(state: State, rule: number): SliceSorter {
   const { plan, slices } = state;
   const asked = plan.request.slices[rule];
   if (asked === undefined) return () => undefined;
   const slicer = slicerOf(asked, plan.slices[rule] ?? []);
   const known: (Pool | undefined)[] = [];
-  return (block, at) => {
-    const key = slicer.key(block, at);
-    if (key < 0) return undefined;
-    const before = known[key];
-    if (before !== undefined) return before;
-    const pool = sliceOf(state, rule, slices[rule] ?? new Map(), slicer.name(block, at));
-    known[key] = pool;
-    return pool;
+  const places = new Places();
+  return (block, origins, visit) => {
+    places.begin(origins.length);
+    for (let row = 0; row < origins.length; row += 1) {
+      const at = origins[row] ?? 0;
+      const key = slicer.key(block, at);
+      if (key < 0) continue;
+      known[key] ??= sliceOf(state, rule, slices[rule] ?? new Map(), slicer.name(block, at));
+      places.add(row, key);
+    }
+    places.each((key, picked) => {
+      const pool = known[key];
+      if (pool !== undefined) visit(pool, picked);
+    });
   };
 }
 
@@ -82,10 +111,14 @@ export function foldIfMany(state: State): void {
     for (const pool of pools.values()) if (pool.rows > EXACT_SLICE_ROWS) fold(pool, SLICE_GRID, shape);
 }
 
-function sample({ samples, shape }: State, { truth, a, b }: Row, number: number): void {
-  if (!isComparable(shape) || a === b) return;
-  if (a === truth) samples.fixed = withRow(samples.fixed, number);
-  if (b === truth) samples.broken = withRow(samples.broken, number);
+function sample({ samples, shape }: State, { truth, a, b }: Rows, block: Block, origins: Uint32Array): void {
+  if (!isComparable(shape)) return;
+  for (let row = 0; row < origins.length; row += 1) {
+    if (a[row] === b[row]) continue;
+    const number = numberOfRow(block, origins[row] ?? 0);
+    if (a[row] === truth[row]) samples.fixed = withRow(samples.fixed, number);
+    if (b[row] === truth[row]) samples.broken = withRow(samples.broken, number);
+  }
 }
 
 const withRow = (rows: number[], number: number): number[] =>

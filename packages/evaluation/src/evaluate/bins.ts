@@ -1,5 +1,6 @@
 import { CALIBRATION_BINS } from '../metrics/calibration.ts';
-import type { Row } from './rows.ts';
+import { logLossOf } from '../metrics/errors.ts';
+import type { Rows } from './rows.ts';
 
 /** How finely scores from 0 to 1 are binned: `fine` for points, `joint` for the spread of both models together. */
 export interface Grid {
@@ -7,11 +8,14 @@ export interface Grid {
   readonly joint: number;
 }
 
-/** Each a multiple of the next and all of 15, so that no bin lies in two of a coarser kind or of the calibration error. */
+/**
+ * Each a multiple of the next and all of 15, so that no bin lies in two of a coarser kind or of the calibration error. The fine ones
+ * are apart by a power of two: multiplying by that rounds nothing, so the bins of a score in one grid tell those in the other.
+ */
 export const OVERALL_GRID: Grid = { fine: 4_800, joint: 300 };
 export const SLICE_GRID: Grid = { fine: 1_200, joint: 60 };
 
-/** Places of the sums over one loss: of candidate, champion, their squares and their product. */
+/** Places of the sums over one loss: of candidate, champion, their squares and their product, in the order of {@link addLosses}. */
 export const LOSS_SUMS = { a: 0, b: 1, aa: 2, ab: 3, bb: 4 } as const;
 
 /** Rows of two classes whose scores are counted in bins. Answers, losses and calibration stay exact. */
@@ -42,44 +46,118 @@ export function newBins(grid: Grid, champion: boolean): Bins {
   };
 }
 
-/** `row.lossA` and `row.lossB` have to be known. */
-export function binRow(bins: Bins, row: Row): void {
-  const { grid, joint } = bins;
-  const { truth, scoreA } = row;
-  const placeA = binScore(bins, 0, truth, scoreA);
-  const errorA = (scoreA - truth) * (scoreA - truth);
-  if (!bins.champion) {
-    add(joint, (truth + 2 * row.a) * grid.joint + placeA);
-    addLosses(bins.logLoss, row.lossA, 0);
-    addLosses(bins.brier, errorA, 0);
-    return;
-  }
-  const { scoreB } = row;
-  const placeB = binScore(bins, 1, truth, scoreB);
-  add(joint, ((truth + 2 * row.a + 4 * row.b) * grid.joint + placeA) * grid.joint + placeB);
-  addLosses(bins.logLoss, row.lossA, row.lossB);
-  addLosses(bins.brier, errorA, (scoreB - truth) * (scoreB - truth));
+/** What every pool needs of the same rows, found once: fine bins of {@link OVERALL_GRID}, and losses. */
+export interface Graded {
+  readonly binA: Uint16Array;
+  readonly binB: Uint16Array;
+  readonly logLossA: Float64Array;
+  readonly logLossB: Float64Array;
+  readonly brierA: Float64Array;
+  readonly brierB: Float64Array;
 }
 
-/** Counts a score of one model; its place among the joint bins. */
-function binScore({ grid, fine, calibration }: Bins, model: 0 | 1, truth: number, score: number): number {
-  const bin = score < 1 ? Math.floor(score * grid.fine) : grid.fine - 1;
-  add(fine, (2 * model + truth) * grid.fine + bin);
-  const part = model * CALIBRATION_BINS + Math.floor(bin / (grid.fine / CALIBRATION_BINS));
-  calibration[part] = (calibration[part] ?? 0) + score;
-  return Math.floor(bin / (grid.fine / grid.joint));
+export function newGraded(capacity: number): Graded {
+  return {
+    binA: new Uint16Array(capacity),
+    binB: new Uint16Array(capacity),
+    logLossA: new Float64Array(capacity),
+    logLossB: new Float64Array(capacity),
+    brierA: new Float64Array(capacity),
+    brierB: new Float64Array(capacity),
+  };
+}
+
+/** Grades all rows, of which there are as many as there is room for at most. */
+export function grade(graded: Graded, { size, truth, scoreA, scoreB }: Rows, champion: boolean): void {
+  gradeModel(size, truth, scoreA, graded.binA, graded.logLossA, graded.brierA);
+  if (champion) gradeModel(size, truth, scoreB, graded.binB, graded.logLossB, graded.brierB);
+}
+
+function gradeModel(
+  size: number,
+  truth: Rows['truth'],
+  scores: Float64Array,
+  bins: Uint16Array,
+  logLosses: Float64Array,
+  briers: Float64Array,
+): void {
+  for (let row = 0; row < size; row += 1) {
+    const label = truth[row] ?? 0;
+    const score = scores[row] ?? 0;
+    bins[row] = score < 1 ? Math.floor(score * OVERALL_GRID.fine) : OVERALL_GRID.fine - 1;
+    logLosses[row] = logLossOf(label, score);
+    briers[row] = (score - label) * (score - label);
+  }
+}
+
+/** Counts the picked rows. */
+export function binRows(bins: Bins, rows: Rows, graded: Graded, picked: Uint32Array): void {
+  binScores(bins, 0, rows.truth, rows.scoreA, graded.binA, picked);
+  if (bins.champion) {
+    binScores(bins, 1, rows.truth, rows.scoreB, graded.binB, picked);
+    binPairs(bins, rows, graded, picked);
+  } else binSingles(bins, rows, graded, picked);
+  addLosses(bins.logLoss, graded.logLossA, graded.logLossB, picked);
+  addLosses(bins.brier, graded.brierA, graded.brierB, picked);
+}
+
+/** Counts scores of one model. */
+function binScores(
+  { grid, fine, calibration }: Bins,
+  model: 0 | 1,
+  truth: Rows['truth'],
+  scores: Float64Array,
+  places: Uint16Array,
+  picked: Uint32Array,
+): void {
+  const [ofNegatives, ofPositives] = [2 * model * grid.fine, (2 * model + 1) * grid.fine];
+  const width = OVERALL_GRID.fine / grid.fine;
+  const part = OVERALL_GRID.fine / CALIBRATION_BINS;
+  for (let next = 0; next < picked.length; next += 1) {
+    const row = picked[next] ?? 0;
+    const place = places[row] ?? 0;
+    add(fine, (truth[row] === 1 ? ofPositives : ofNegatives) + Math.floor(place / width));
+    const bin = model * CALIBRATION_BINS + Math.floor(place / part);
+    calibration[bin] = (calibration[bin] ?? 0) + (scores[row] ?? 0);
+  }
+}
+
+function binSingles({ grid, joint }: Bins, { truth, a }: Rows, { binA }: Graded, picked: Uint32Array): void {
+  const width = OVERALL_GRID.fine / grid.joint;
+  for (let next = 0; next < picked.length; next += 1) {
+    const row = picked[next] ?? 0;
+    const cell = (truth[row] ?? 0) + 2 * (a[row] ?? 0);
+    add(joint, cell * grid.joint + Math.floor((binA[row] ?? 0) / width));
+  }
+}
+
+function binPairs({ grid, joint }: Bins, { truth, a, b }: Rows, { binA, binB }: Graded, picked: Uint32Array): void {
+  const width = OVERALL_GRID.fine / grid.joint;
+  for (let next = 0; next < picked.length; next += 1) {
+    const row = picked[next] ?? 0;
+    const cell = (truth[row] ?? 0) + 2 * (a[row] ?? 0) + 4 * (b[row] ?? 0);
+    const placeA = cell * grid.joint + Math.floor((binA[row] ?? 0) / width);
+    add(joint, placeA * grid.joint + Math.floor((binB[row] ?? 0) / width));
+  }
 }
 
 function add(counts: Uint32Array, at: number): void {
   counts[at] = (counts[at] ?? 0) + 1;
 }
 
-function addLosses(sums: Float64Array, a: number, b: number): void {
-  sums[LOSS_SUMS.a] = (sums[LOSS_SUMS.a] ?? 0) + a;
-  sums[LOSS_SUMS.b] = (sums[LOSS_SUMS.b] ?? 0) + b;
-  sums[LOSS_SUMS.aa] = (sums[LOSS_SUMS.aa] ?? 0) + a * a;
-  sums[LOSS_SUMS.ab] = (sums[LOSS_SUMS.ab] ?? 0) + a * b;
-  sums[LOSS_SUMS.bb] = (sums[LOSS_SUMS.bb] ?? 0) + b * b;
+function addLosses(sums: Float64Array, ofA: Float64Array, ofB: Float64Array, picked: Uint32Array): void {
+  let [a = 0, b = 0, aa = 0, ab = 0, bb = 0] = sums;
+  for (let next = 0; next < picked.length; next += 1) {
+    const row = picked[next] ?? 0;
+    const lossA = ofA[row] ?? 0;
+    const lossB = ofB[row] ?? 0;
+    a += lossA;
+    b += lossB;
+    aa += lossA * lossA;
+    ab += lossA * lossB;
+    bb += lossB * lossB;
+  }
+  sums.set([a, b, aa, ab, bb]);
 }
 
 export const BIN_COLUMNS = ['fine', 'joint', 'calibration', 'logLoss', 'brier'] as const;

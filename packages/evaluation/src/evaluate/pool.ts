@@ -1,6 +1,5 @@
-import { logLossOf } from '../metrics/errors.ts';
-import { type Bins, binRow, type Grid, mergeBins, newBins } from './bins.ts';
-import { eachRow, newRows, pushRow, type Row, type RowShape, type Rows } from './rows.ts';
+import { type Bins, binRows, type Graded, type Grid, grade, mergeBins, newBins, newGraded } from './bins.ts';
+import { everyRow, newRows, pushRows, type RowShape, type Rows, rowsBetween } from './rows.ts';
 
 /** Everything that is kept of some rows: of all, or of a slice. One of the three is in use. */
 export interface Pool {
@@ -35,25 +34,32 @@ export const canFold = ({ task, scored, champion, weighted, grouped }: RowShape)
 export const newPool = (shape: RowShape): Pool =>
   isCounted(shape) ? { rows: 0, cells: new Map() } : { rows: 0, kept: newRows(shape.task) };
 
-export function addRow(pool: Pool, row: Row, shape: RowShape): void {
-  pool.rows += 1;
-  if (pool.bins !== undefined) binRow(pool.bins, row);
-  else if (pool.kept !== undefined) pushRow(pool.kept, row, shape);
-  else if (pool.cells !== undefined) {
-    const key = cellKey(row.truth, row.a, row.b);
-    pool.cells.set(key, (pool.cells.get(key) ?? 0) + 1);
-  }
+/** Adds the picked rows; `graded` is theirs, when any pool is binned. */
+export function addRows(pool: Pool, rows: Rows, graded: Graded, picked: Uint32Array, shape: RowShape): void {
+  pool.rows += picked.length;
+  if (pool.bins !== undefined) binRows(pool.bins, rows, graded, picked);
+  else if (pool.kept !== undefined) pushRows(pool.kept, rows, picked, shape);
+  else if (pool.cells !== undefined)
+    for (const row of picked) {
+      const key = cellKey(rows.truth[row] ?? 0, rows.a[row] ?? 0, rows.b[row] ?? 0);
+      pool.cells.set(key, (pool.cells.get(key) ?? 0) + 1);
+    }
 }
+
+/** Rows that are put into bins at once. */
+const FOLDED_ROWS = 4_096;
 
 /** Puts kept rows into bins. */
 export function fold(pool: Pool, grid: Grid, shape: RowShape): void {
-  if (pool.kept === undefined) return;
+  const { kept } = pool;
+  if (kept === undefined) return;
   const bins = newBins(grid, shape.champion);
-  eachRow(pool.kept, (row) => {
-    row.lossA = logLossOf(row.truth, row.scoreA);
-    row.lossB = shape.champion ? logLossOf(row.truth, row.scoreB) : 0;
-    binRow(bins, row);
-  });
+  const graded = newGraded(FOLDED_ROWS);
+  for (let from = 0; from < kept.size; from += FOLDED_ROWS) {
+    const piece = rowsBetween(kept, from, Math.min(kept.size, from + FOLDED_ROWS));
+    grade(graded, piece, shape.champion);
+    binRows(bins, piece, graded, everyRow(piece.size));
+  }
   delete pool.kept;
   pool.bins = bins;
 }
@@ -75,8 +81,10 @@ export function mergePools(into: Pool, from: Pool, shape: RowShape, recoding: Re
   if (from.mixed === true) into.mixed = true;
   if (into.bins !== undefined && from.bins !== undefined) mergeBins(into.bins, from.bins);
   const { kept, cells } = into;
-  if (kept !== undefined && from.kept !== undefined)
-    eachRow(from.kept, (row) => pushRow(kept, recoded(row, shape, recoding), shape));
+  if (kept !== undefined && from.kept !== undefined) {
+    const { size } = from.kept;
+    pushRows(kept, recoded(from.kept, shape, recoding), everyRow(size), shape);
+  }
   if (cells !== undefined)
     for (const [key, count] of from.cells ?? []) {
       const [truth, a, b] = cellOf(key);
@@ -85,7 +93,8 @@ export function mergePools(into: Pool, from: Pool, shape: RowShape, recoding: Re
     }
 }
 
-function recoded(row: Row, { task }: RowShape, { classOf, groupOf }: Recoding): Row {
-  const classes = task === 'multiclass' ? { truth: classOf(row.truth), a: classOf(row.a), b: classOf(row.b) } : {};
-  return { ...row, ...classes, group: groupOf(row.group) };
+function recoded(rows: Rows, { task }: RowShape, { classOf, groupOf }: Recoding): Rows {
+  const classes =
+    task === 'multiclass' ? { truth: rows.truth.map(classOf), a: rows.a.map(classOf), b: rows.b.map(classOf) } : {};
+  return { ...rows, ...classes, group: rows.group.map(groupOf) };
 }

@@ -1,18 +1,20 @@
-import { logLossOf } from '../metrics/errors.ts';
 import { type Block, numberOfRow } from './block.ts';
 import { type Decoder, groups, labels, numbers } from './decoders.ts';
 import { indexOf } from './names.ts';
 import type { AnswerRoles } from './plan.ts';
 import { MOST_CLASSES } from './pool.ts';
 import { newTally, tally } from './row-tally.ts';
-import type { Row } from './rows.ts';
+import type { Rows } from './rows.ts';
 import { type AnswerTallies, isPositive, type State } from './state.ts';
 
 /** Different answers to a question with two labels; the others share a tally, and all are refused. */
 const MOST_ANSWERS = 10_000;
 
-/** Fills `row` with the cells of one row; false when a cell is missing or wrong, which is tallied. */
-export type RowReader = (block: Block, at: number, row: Row) => boolean;
+/**
+ * Puts the cells of one row of a block into row `to` of `rows`, which has room; false when a cell is missing or wrong, which is
+ * tallied. Numbers go from column to column: handed around one by one they would cost memory.
+ */
+export type RowReader = (block: Block, at: number, rows: Rows, to: number) => boolean;
 
 export function rowReader(state: State): RowReader {
   const { plan } = state;
@@ -21,21 +23,24 @@ export function rowReader(state: State): RowReader {
   const group = plan.group === undefined ? undefined : groups(plan.group, state.groups);
   const candidate = modelReader(state, 'candidate', plan.candidate);
   const champion = plan.champion === undefined ? undefined : modelReader(state, 'champion', plan.champion);
-  return (block, at, row) => {
+  return (block, at, rows, to) => {
     let isGood = true;
-    row.truth = label(block, at);
-    if (Number.isNaN(row.truth)) isGood = refuse(state.label, block, at);
+    const truth = label(block, at);
+    rows.truth[to] = truth;
+    if (Number.isNaN(truth)) isGood = refuse(state.label, block, at);
     if (weight !== undefined) {
-      row.weight = weight(block, at);
-      if (!(row.weight >= 0)) isGood = refuse(state.badWeight, block, at);
+      const one = weight(block, at);
+      rows.weight[to] = one;
+      if (!(one >= 0)) isGood = refuse(state.badWeight, block, at);
     }
     if (group !== undefined) {
-      row.group = group(block, at);
-      if (Number.isNaN(row.group)) isGood = refuse(state.badGroup, block, at);
+      const one = group(block, at);
+      rows.group[to] = one;
+      if (Number.isNaN(one)) isGood = refuse(state.badGroup, block, at);
     }
     // Both are read whatever the other says: all mistakes are told at once.
-    const candidateIsGood = candidate(block, at, row);
-    const championIsGood = champion === undefined || champion(block, at, row);
+    const candidateIsGood = candidate(block, at, rows, to);
+    const championIsGood = champion === undefined || champion(block, at, rows, to);
     return isGood && candidateIsGood && championIsGood;
   };
 }
@@ -58,7 +63,7 @@ function labelDecoder(state: State): Decoder {
     : labels(plan.label, (name) => Number(positive(remember(name))));
 }
 
-/** Reads score, answer and loss of one model; the truth of the row has to be known. */
+/** Reads score and answer of one model. */
 function modelReader(state: State, model: 'candidate' | 'champion', { prediction, score }: AnswerRoles): RowReader {
   const { task } = state.shape;
   const tallies = state.answers[model];
@@ -67,22 +72,18 @@ function modelReader(state: State, model: 'candidate' | 'champion', { prediction
   const decode = prediction === undefined ? undefined : answerDecoder(state, prediction, tallies);
   const [least, most] = task === 'ranking' ? [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY] : [0, 1];
   const isCandidate = model === 'candidate';
-  return (block, at, row) => {
-    // Scores go from the column into the row without being handed around: numbers that are returned cost memory.
+  return (block, at, rows, to) => {
     const value = score === undefined ? 0 : (block.columns[score]?.values[at] ?? Number.NaN);
     const answer = decode === undefined ? (value >= threshold ? 1 : 0) : decode(block, at);
     let isGood = true;
     if (!(value >= least && value <= most)) isGood = refuseScore(tallies, value, block, at);
     if (Number.isNaN(answer)) isGood = refuse(tallies.missing, block, at);
-    const loss = isGood && task === 'binary' && score !== undefined ? logLossOf(row.truth, value) : 0;
     if (isCandidate) {
-      row.scoreA = value;
-      row.a = answer;
-      row.lossA = loss;
+      rows.a[to] = answer;
+      if (score !== undefined) rows.scoreA[to] = value;
     } else {
-      row.scoreB = value;
-      row.b = answer;
-      row.lossB = loss;
+      rows.b[to] = answer;
+      if (score !== undefined) rows.scoreB[to] = value;
     }
     return isGood;
   };

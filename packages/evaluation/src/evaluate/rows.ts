@@ -1,23 +1,8 @@
 import type { Task } from '../metrics/facts.ts';
 
-/** One row as it is counted; reused from row to row. Models that are absent leave zeros. */
-export interface Row {
-  truth: number;
-  /** Answers of candidate and champion. */
-  a: number;
-  b: number;
-  scoreA: number;
-  scoreB: number;
-  /** Log losses of the scores, so that no slice computes them again. */
-  lossA: number;
-  lossB: number;
-  weight: number;
-  group: number;
-}
-
 type Cells = Uint8Array | Uint32Array | Float64Array;
 
-/** Rows kept one by one, column by column; a column that the task does not have is empty. */
+/** Rows one by one, column by column; a column that the task does not have is empty. Answers are those of candidate and champion. */
 export interface Rows {
   size: number;
   truth: Cells;
@@ -63,21 +48,10 @@ export function newRows(task: Task): Rows {
   };
 }
 
-export function pushRow(rows: Rows, row: Row, shape: RowShape): void {
-  const at = rows.size;
-  if (at >= rows.truth.length) grow(rows, shape);
-  rows.truth[at] = row.truth;
-  rows.a[at] = row.a;
-  if (shape.champion) rows.b[at] = row.b;
-  if (shape.scored.candidate) rows.scoreA[at] = row.scoreA;
-  if (shape.scored.champion) rows.scoreB[at] = row.scoreB;
-  if (shape.weighted) rows.weight[at] = row.weight;
-  if (shape.grouped) rows.group[at] = row.group;
-  rows.size = at + 1;
-}
-
-function grow(rows: Rows, shape: RowShape): void {
-  const capacity = Math.max(FIRST_CAPACITY, Math.ceil(rows.truth.length * 1.5));
+/** Makes room for `size` rows. */
+export function ensureRows(rows: Rows, size: number, shape: RowShape): void {
+  if (size <= rows.truth.length) return;
+  const capacity = Math.max(FIRST_CAPACITY, size, Math.ceil(rows.truth.length * 1.5));
   rows.truth = longer(rows.truth, capacity);
   rows.a = longer(rows.a, capacity);
   if (shape.champion) rows.b = longer(rows.b, capacity);
@@ -87,23 +61,45 @@ function grow(rows: Rows, shape: RowShape): void {
   if (shape.grouped) rows.group = longer(rows.group, capacity);
 }
 
-function longer<T extends Cells>(cells: T, capacity: number): T {
-  const made = new (cells.constructor as new (length: number) => T)(capacity);
-  made.set(cells);
-  return made;
+/** Appends the picked rows. */
+export function pushRows(rows: Rows, from: Rows, picked: Uint32Array, shape: RowShape): void {
+  const at = rows.size;
+  rows.size += picked.length;
+  ensureRows(rows, rows.size, shape);
+  put(rows.truth, at, from.truth, picked);
+  put(rows.a, at, from.a, picked);
+  if (shape.champion) put(rows.b, at, from.b, picked);
+  if (shape.scored.candidate) put(rows.scoreA, at, from.scoreA, picked);
+  if (shape.scored.champion) put(rows.scoreB, at, from.scoreB, picked);
+  if (shape.weighted) put(rows.weight, at, from.weight, picked);
+  if (shape.grouped) put(rows.group, at, from.group, picked);
 }
 
-/** Calls back for each row; the row handed over is reused. */
-export function eachRow(rows: Rows, visit: (row: Row) => void): void {
-  const row: Row = { truth: 0, a: 0, b: 0, scoreA: 0, scoreB: 0, lossA: 0, lossB: 0, weight: 1, group: 0 };
-  for (let at = 0; at < rows.size; at += 1) {
-    row.truth = rows.truth[at] ?? 0;
-    row.a = rows.a[at] ?? 0;
-    row.b = rows.b[at] ?? 0;
-    row.scoreA = rows.scoreA[at] ?? 0;
-    row.scoreB = rows.scoreB[at] ?? 0;
-    row.weight = rows.weight[at] ?? 1;
-    row.group = rows.group[at] ?? 0;
-    visit(row);
-  }
+function put(into: Cells, at: number, from: Cells, picked: Uint32Array): void {
+  for (let next = 0; next < picked.length; next += 1) into[at + next] = from[picked[next] ?? 0] ?? 0;
 }
+
+/** Moves the cells: the memory of before is free at once, and need not wait until garbage is collected. */
+function longer<T extends Cells>(cells: T, capacity: number): T {
+  const bytes = (cells.buffer as ArrayBuffer).transfer(capacity * cells.BYTES_PER_ELEMENT);
+  return new (cells.constructor as new (bytes: ArrayBuffer) => T)(bytes);
+}
+
+/** The numbers 0 to `size` − 1, which pick every row. */
+export function everyRow(size: number): Uint32Array {
+  const picked = new Uint32Array(size);
+  for (let at = 0; at < size; at += 1) picked[at] = at;
+  return picked;
+}
+
+/** Some of the rows, without copying them. */
+export const rowsBetween = (rows: Rows, from: number, to: number): Rows => ({
+  size: to - from,
+  truth: rows.truth.subarray(from, to),
+  a: rows.a.subarray(from, to),
+  b: rows.b.subarray(from, to),
+  scoreA: rows.scoreA.subarray(from, to),
+  scoreB: rows.scoreB.subarray(from, to),
+  weight: rows.weight.subarray(from, to),
+  group: rows.group.subarray(from, to),
+});
