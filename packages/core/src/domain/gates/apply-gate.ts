@@ -29,11 +29,16 @@ function sliced(gate: RowsGate, opponent: Opponent, { slices }: Aside): Finding 
 }
 
 function onWhole(gate: LimitGate | ChampionGate, evidence: Evidence, opponent: Opponent): Finding {
+  // Some metrics have a value all the same, and a model that knows a single answer would have the best one.
+  if (isOneClass(evidence)) return withoutMetric(gate, 'one-class');
   const candidate = measure(gate.metric, evidence);
   if (!isDefined(candidate)) return withoutMetric(gate, candidate.undefined);
   if (!Number.isFinite(candidate.value)) return withoutMetric(gate, 'not a finite number');
   return 'vs' in gate ? versus(gate, candidate, evidence, opponent) : againstLimit(gate, candidate);
 }
+
+const isOneClass = ({ task, truth }: Evidence): boolean =>
+  task !== 'regression' && truth.length > 0 && truth.every((label) => label === truth[0]);
 
 const withoutMetric = (gate: RowsGate, reason: string): Finding => ({
   outcome: 'fail',

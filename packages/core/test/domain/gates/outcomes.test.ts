@@ -47,6 +47,12 @@ const WHOLE: Readonly<Record<string, Row>> = {
   'between fails below its lower end': ['metric: accuracy, between: [0.96, 1]', equal, 'fail', null],
   'a floor without scores fails closed': ['metric: roc-auc, min: 0.5', unscored, 'fail', 'METRIC_UNDEFINED'],
   'a floor on one class fails closed': ['metric: roc-auc, min: 0', oneClass, 'fail', 'METRIC_UNDEFINED'],
+  'a floor that one class would hold fails closed': [
+    'metric: accuracy, min: 0.4',
+    oneClass,
+    'fail',
+    'METRIC_UNDEFINED',
+  ],
   'a ceiling on NaN fails closed': ['metric: log-loss, max: 100', notANumber, 'fail', 'METRIC_UNDEFINED'],
   'a floor is asked of a first model': ['metric: accuracy, min: 0.99', first, 'fail', null],
   'a floor is asked of the champion itself': ['metric: accuracy, min: 0.99', identical, 'fail', null],
