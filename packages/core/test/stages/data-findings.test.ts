@@ -371,6 +371,22 @@ describe('a schema', () => {
     expect(again.suggestion?.outcome).toMatch(/unchanged|kept/);
   });
 
+  it('is told without the values of columns that are redacted from outside', async () => {
+    const at = world();
+    at.objects.set('train.csv', `${TRAIN}r1000,33,secret-land,2026-01-01,1\n`);
+    at.objects.set('test.csv', TEST.replace(',de,', ',other-secret,'));
+    const told = async (redacted: ReadonlySet<string>) => {
+      const before = new Set(at.objects.keys());
+      const { findings, baseline } = await judgeData(config(), at.ports, redacted);
+      const written = [...at.objects].filter(([key]) => !before.has(key));
+      return JSON.stringify([findings, baseline, written]);
+    };
+
+    expect(await told(new Set(['id', 'country']))).toMatch(/TEST_IDS_IN_TRAINING.*CATEGORY_UNSEEN/);
+    expect(await told(new Set(['id', 'country']))).not.toMatch(/secret|"r1000"/);
+    expect(await told(new Set())).toMatch(/"r1000".*other-secret.*secret-land/);
+  });
+
   it('may refer to tables of any format, and so may training', async () => {
     const lines = TRAIN.trimEnd().split('\n').slice(1);
     const jsonl = lines
