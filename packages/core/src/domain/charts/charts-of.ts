@@ -16,11 +16,15 @@ export function chartsOf(evidence: Evidence): ModelCharts {
   const rows: ScoredRows = { truth, score, ...(count === undefined ? {} : { count }) };
   // Scores of a ranking are no probabilities, so there is nothing that they should come true at.
   return {
-    ...curves(rows),
+    ...curves(weighed(rows, evidence.weight)),
     ...(evidence.task === 'binary' ? { calibration: reliability(rows) } : {}),
     scores: classScores(rows),
   };
 }
+
+/** Curves are of the rates that the metrics are: a row counts by its weight. */
+const weighed = (rows: ScoredRows, weight: Float64Array | undefined): ScoredRows =>
+  weight === undefined ? rows : { ...rows, count: weight.map((one, row) => one * (rows.count?.[row] ?? 1)) };
 
 function curves(rows: ScoredRows): Pick<ModelCharts, 'roc' | 'precisionRecall'> {
   const steps = sweep(rows);

@@ -38,6 +38,18 @@ describe('chartsOf', () => {
     expect(cells).toEqual(rows);
   });
 
+  it('draws the curves of weighted rows by their weights, and histograms of the rows themselves', () => {
+    const { roc, scores } = chartsOf(binary([1, 0, 1], [0.9, 0.5, 0.1], { weight: Float64Array.of(3, 1, 1) }));
+
+    expect(roc?.points).toEqual([
+      [0, 0],
+      [0, 0.75],
+      [1, 0.75],
+      [1, 1],
+    ]);
+    expect(scores?.positive.reduce((sum, { count }) => sum + count, 0)).toBe(2);
+  });
+
   it('draws no curve of a single class, but its scores', () => {
     const charts = chartsOf(binary([1, 1], [0.2, 0.8]));
 
