@@ -19,7 +19,7 @@ const data = {
   channels: [],
   heldOut: { name: 'held-out', path: 'test.csv', uri: 's3://bucket/held-out/', digest: digest('a'), bytes: 1 },
   idColumn: 'id',
-  labels: ids.map((id) => ({ id, label: label(id) })),
+  digest: digest('d'),
   heldOutSource: bytesSource('test.csv', ['id,label', ...ids.map((id) => `${id},${label(id)}`), ''].join('\n')),
   findings: [],
   outcome: 'valid' as const,
