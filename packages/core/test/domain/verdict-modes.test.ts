@@ -107,6 +107,7 @@ describe('a verdict', () => {
 
     expect(verdict.metrics.filter(({ metric }) => metric === 'recall-at-5')).toHaveLength(1);
     expect(verdict.gates.map(({ outcome }) => outcome)).toEqual(['pass', 'pass', 'pass']);
+    expect(verdict.gates[2]?.sentence).toContain('on 6 queries; gate');
   });
 
   it('says by which method, on how many rows that count, and how often these rows were used', () => {

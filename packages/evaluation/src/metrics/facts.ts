@@ -29,13 +29,20 @@ export interface MetricFacts {
   /** `unit` lies between 0 and 1, `signed-unit` between −1 and 1, `positive` is 0 or more, `at-most-one` has no lower end. */
   readonly range: 'unit' | 'signed-unit' | 'positive' | 'at-most-one';
   readonly better: 'higher' | 'lower';
+  /** What a value is a mean over; rows when absent. */
+  readonly over?: 'queries';
 }
 
 const BY_THRESHOLD = { tasks: ['binary', 'ranking'], range: 'unit', better: 'higher' } as const;
 const BY_CLASS = { tasks: ['binary', 'multiclass', 'ranking'], range: 'unit', better: 'higher' } as const;
 const BY_SCORE = { tasks: ['binary'], range: 'unit', better: 'higher' } as const;
 const ERROR = { tasks: ['regression'], range: 'positive', better: 'lower' } as const;
-const OF_QUERIES = { tasks: ['ranking'], range: 'unit', better: 'higher' } as const satisfies MetricFacts;
+const OF_QUERIES = {
+  tasks: ['ranking'],
+  range: 'unit',
+  better: 'higher',
+  over: 'queries',
+} as const satisfies MetricFacts;
 
 /** What can be measured, for which tasks. Ranks and losses of several classes would need a score per class. */
 export const METRICS = {

@@ -1,14 +1,14 @@
 import type { Estimate } from '@mlops-actions/evaluation';
 import type { LimitGate, Limits } from './gate.ts';
 import type { Finding } from './gate-result.ts';
-import { count, decimalBeside, range } from './numbers.ts';
-import { limitsText } from './rule-text.ts';
+import { decimalBeside, range } from './numbers.ts';
+import { limitsText, rowsText } from './rule-text.ts';
 
 /** Inclusive on the point value; the interval is shown, not used, so that a limit means what it says. */
 export function againstLimit(gate: LimitGate, candidate: Estimate): Finding {
   const value = decimalBeside(candidate.value, nearestLimit(gate, candidate.value));
   const interval = candidate.interval === undefined ? '' : ` ${range(candidate.interval)}`;
-  const told = `Metric "${gate.metric}" is ${value}${interval} on ${count(candidate.n)} rows`;
+  const told = `Metric "${gate.metric}" is ${value}${interval} on ${rowsText(gate.metric, candidate.n)}`;
   return {
     outcome: holds(gate, candidate.value) ? 'pass' : 'fail',
     candidate,

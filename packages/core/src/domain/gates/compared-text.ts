@@ -1,6 +1,7 @@
 import { type Comparison, smallestDropSeen } from '@mlops-actions/evaluation';
 import type { ChampionGate, GateCode } from './gate.ts';
 import { count, decimal, decimalBeside, range } from './numbers.ts';
+import { rowsText } from './rule-text.ts';
 
 /** Both values and their comparison. `stored`: the champion's value is all there is of it. */
 export interface Sides {
@@ -38,7 +39,7 @@ function held(gate: ChampionGate, shown: Shown, { comparison }: Sides, p: number
       : 'not shown to be worse';
   const drop = smallestDropSeen(comparison);
   if (drop === undefined) return `${found}; no row tells the models apart`;
-  const power = needed > comparison.rows ? ` (${count(needed)} rows would show ${margin})` : '';
+  const power = needed > comparison.rows ? ` (${rowsText(gate.metric, needed)} would show ${margin})` : '';
   return `${found}; a drop of ${decimal(drop)} would have been seen${power}`;
 }
 
@@ -52,7 +53,7 @@ function reasonOf(gate: ChampionGate, code: GateCode, { comparison }: Sides, nee
   const { rows, units = rows } = comparison;
   switch (code) {
     case 'TOO_FEW_ROWS':
-      return `${count(units)} ${units === rows ? 'rows' : 'groups of rows'} are too few, ${cannot}`;
+      return `${units === rows ? rowsText(gate.metric, rows) : `${count(units)} groups of rows`} are too few, ${cannot}`;
     case 'NO_SPREAD':
       return `the rows show no spread to judge by, ${cannot}`;
     case 'TOO_FEW_DIFFERING_ROWS':
@@ -62,15 +63,15 @@ function reasonOf(gate: ChampionGate, code: GateCode, { comparison }: Sides, nee
     case 'CHAMPION_STORED_ONLY':
       return `a stored figure proves nothing, so gate "${gate.id}" cannot pass before the champion is scored on these rows`;
     default:
-      return `${notProven(gate)}, as gate "${gate.id}" asks${rowsText(needed, rows)}`;
+      return `${notProven(gate)}, as gate "${gate.id}" asks${neededText(gate, needed, rows)}`;
   }
 }
 
 const notProven = (gate: ChampionGate): string =>
   gate.rule === 'non-inferior' ? `a drop of ${gate.margin} is not ruled out` : 'not shown to be better';
 
-const rowsText = (needed: number | undefined, rows: number): string =>
-  needed === undefined || needed <= rows ? '' : ` (${count(needed)} rows would, should it stay so)`;
+const neededText = ({ metric }: ChampionGate, needed: number | undefined, rows: number): string =>
+  needed === undefined || needed <= rows ? '' : ` (${rowsText(metric, needed)} would, should it stay so)`;
 
 /** Of a rule about point values; the drop is in units of the metric, or in percent. */
 export function droppedText(gate: ChampionGate, sides: Sides, drop: number, holds: boolean): string {
@@ -86,7 +87,7 @@ function factsOf({ metric }: ChampionGate, { candidate, champion, comparison, st
   const whose = stored ? "the champion's stored" : "the champion's";
   const values = `Metric "${metric}" is ${decimal(candidate)} against ${whose} ${decimal(champion)}`;
   const weak = stored ? ' (a weak comparison)' : '';
-  return `${values}, Δ ${decimal(comparison.delta, true)}${interval} on ${count(comparison.rows)} rows${weak}`;
+  return `${values}, Δ ${decimal(comparison.delta, true)}${interval} on ${rowsText(metric, comparison.rows)}${weak}`;
 }
 
 const probability = (p: number): string => (p < 1e-4 ? '< 0.0001' : `= ${p.toFixed(4)}`);

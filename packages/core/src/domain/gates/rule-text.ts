@@ -1,4 +1,9 @@
+import { type MetricName, metricFacts } from '@mlops-actions/evaluation';
 import type { ChampionRule, Gate, Limits } from './gate.ts';
+import { count } from './numbers.ts';
+
+/** How much a value stands on: `1,916 rows`, of metrics of queries `40 queries`. */
+export const rowsText = (metric: MetricName, n: number): string => `${count(n)} ${metricFacts(metric).over ?? 'rows'}`;
 
 /** The rule of a gate as a person reads it, e.g. `≥ 0.85`. */
 export function ruleOf(gate: Gate): string {
