@@ -154,20 +154,19 @@ describe('what else a model may say', () => {
   it('is which more files concern it, how its rows belong together and what they have to hold', async () => {
     const { config } = await load(
       minimal(
-        ['task: binary', 'task: ranking\nwatch: [./libs/**, "*.toml"]'],
+        ['task: binary', 'task: binary\nwatch: [./libs/**, "*.toml"]'],
         [
           'label: churned',
           'columns: { label: match, group: query, weight: w }, schema: ./data/schema.yml, positive: yes',
         ],
-        ['roc-auc', 'recall-at-5'],
       ),
     );
 
     expect(config).toMatchObject({
-      task: 'ranking',
+      task: 'binary',
       watch: ['libs/**', '*.toml'],
       data: { columns: { label: 'match', group: 'query', weight: 'w' }, schema: 'data/schema.yml', positive: 'yes' },
-      validate: { gates: [{ metric: 'recall-at-5', min: 0.8 }] },
+      validate: { gates: [{ metric: 'roc-auc', min: 0.8 }] },
     });
   });
 });

@@ -755,6 +755,24 @@ describe('each slip in the rules has its sentence:', () => {
   });
 });
 
+describe('a ranking', () => {
+  it('has no weights', async () => {
+    const found = await mistakes(
+      minimal(
+        ['task: binary', 'task: ranking'],
+        ['roc-auc', 'mrr'],
+        ['label: churned', 'label: churned, columns: { group: query, weight: w }'],
+      ),
+    );
+
+    expect(found).toEqual([
+      expect.stringMatching(
+        /data\.columns\.weight: The queries of a ranking count once each, so its rows have no weights\.$/,
+      ),
+    ]);
+  });
+});
+
 describe('each likely slip has its sentence:', () => {
   it.each(SLIPS)('%s', async (_name, from, to, sentence) => {
     const found = await mistakes(minimal([from, to]));

@@ -81,13 +81,22 @@ function doubled(data: Readonly<Record<string, unknown>>, label: unknown): reado
   ];
 }
 
-/** A ranking is judged query by query. */
+/** A ranking is judged query by query, and each of them counts once. */
 function queries(document: unknown): readonly Finding[] {
-  return when(
-    get(document, 'task') === 'ranking' && get(document, 'data', 'columns', 'group') === undefined,
-    ['data', 'columns', 'group'],
-    'A ranking is judged query by query; name the column of the query, e.g. columns: { group: query_id }.',
-  );
+  if (get(document, 'task') !== 'ranking') return [];
+  const written = (key: string) => get(document, 'data', 'columns', key) !== undefined;
+  return [
+    ...when(
+      !written('group'),
+      ['data', 'columns', 'group'],
+      'A ranking is judged query by query; name the column of the query, e.g. columns: { group: query_id }.',
+    ),
+    ...when(
+      written('weight'),
+      ['data', 'columns', 'weight'],
+      'The queries of a ranking count once each, so its rows have no weights.',
+    ),
+  ];
 }
 
 /** The same file, or a channel's folder around it: training would see what judges it. */

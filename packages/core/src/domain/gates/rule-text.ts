@@ -21,12 +21,12 @@ function championRuleText(gate: ChampionRule): string {
     case 'not-worse':
       return `not worse than the champion by more than ${gate.margin}`;
     case 'non-inferior':
-      return `shown to be no more than ${gate.margin} below the champion`;
+      return `shown to be worse than the champion by no more than ${gate.margin}`;
     case 'better':
       return 'shown to be better than the champion';
     case 'max-drop':
-      return `at most ${gate.drop} below the champion`;
+      return `worse than the champion by at most ${gate.drop}`;
     case 'max-drop-percent':
-      return `at most ${gate.percent} % below the champion`;
+      return `worse than the champion by at most ${gate.percent} %`;
   }
 }
