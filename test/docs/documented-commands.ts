@@ -24,7 +24,7 @@ const JOURNEY: readonly Step[] = [
     page: 'docs/start/README.md',
     first: 'cp -r examples/tabular-classification ../my-model && cd ../my-model && git init',
   },
-  { page: 'README.md', first: 'mlops train' },
+  { page: 'README.md', first: 'mlops data' },
   { page: 'docs/guides/data-scientist.md', first: 'mlops data --suggest' },
   { page: 'examples/tabular-classification/README.md', first: 'mlops train', refusedAtLast: true },
   {
