@@ -26,6 +26,8 @@ export function findingsOf(state: State): Findings {
   const file = label.file;
   if (shape.weighted && overall.rows > 0 && weight.sum === 0)
     problems.push({ file, path: badWeight.path, message: 'The weights sum to 0, so no row would count.' });
+  else if (shape.weighted && overall.rows > 0 && !Number.isFinite(weight.sum ** 2 / weight.squares))
+    problems.push({ file, path: badWeight.path, message: 'The weights are too small or too large to be summed.' });
   const twoClasses = shape.task === 'binary' || shape.task === 'ranking';
   const positive = twoClasses ? positiveOf(state, problems) : '1';
   const models = [answers.candidate, ...(plan.champion === undefined ? [] : [answers.champion])];

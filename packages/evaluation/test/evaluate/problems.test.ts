@@ -82,6 +82,10 @@ describe('cells that are no answers are refused, all at once', () => {
     expect(messagesOf(await evaluate(request(1, -2)))).toEqual([
       'labels.csv weight: 1 weights are not numbers of 0 or more, e.g. ids r1.',
     ]);
+    for (const extreme of [1e-200, 1e200])
+      expect(messagesOf(await evaluate(request(extreme, extreme)))).toEqual([
+        'labels.csv weight: The weights are too small or too large to be summed.',
+      ]);
     expect(messagesOf(await evaluate(request(0, 0)))).toEqual([
       'labels.csv weight: The weights sum to 0, so no row would count.',
     ]);
