@@ -1,9 +1,9 @@
-import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { type GitHubDouble, gitHubDouble, TOKEN } from '../github/double.ts';
 import type { Consumer } from './act/consumer.ts';
-import { type Commits, pullRequest, workflowRun } from './act/events.ts';
+import { type Commits, type Event, pullRequest, trained, workflowRun } from './act/events.ts';
 import type { Run } from './act/run-act.ts';
 import { show } from './act/show.ts';
 import { thresholdConsumer } from './threshold.ts';
@@ -41,14 +41,29 @@ async function judged(from: 'branch' | 'fork' = 'branch') {
   return { commits, run, told };
 }
 
-async function tell(from: 'branch' | 'fork', { head }: Commits, action: 'requested' | 'completed' = 'completed') {
+async function tell(
+  from: 'branch' | 'fork',
+  { head }: Commits,
+  action: 'requested' | 'completed' = 'completed',
+  bytes = 100_000,
+) {
   const repository = from === 'fork' ? 'somebody/model' : 'acme/model';
   github.pulls.splice(0, Infinity, { number: 7, repository, branch: 'better-model', headSha: head, baseSha: base });
-  return consumer.run('pr-comment.yml', workflowRun(from, action, { head, base }), {
+  keepArtifacts(4711, bytes);
+  return react(workflowRun(from, action, { head, base }));
+}
+
+/** The API lists what lies in the folder of artifacts. */
+function keepArtifacts(run: number, bytes: number): void {
+  const kept = existsSync(artifacts()) ? readdirSync(artifacts()) : [];
+  github.artifacts.splice(0, Infinity, ...kept.map((name, index) => ({ run, id: 900 + index, name, bytes })));
+}
+
+const react = (event: Event) =>
+  consumer.run('pr-comment.yml', event, {
     secrets: { GITHUB_TOKEN: TOKEN },
     environment: { GITHUB_API_URL: github.url, GITHUB_GRAPHQL_URL: `${github.url}/graphql` },
   });
-}
 const comment = () => github.comments.at(-1)?.body ?? '';
 
 describe('a pull request', () => {
@@ -94,6 +109,20 @@ describe('a pull request', () => {
     expect(complaint(run)).toBe('');
     expect(github.comments).toHaveLength(1);
     expect(comment()).not.toContain('Outdated');
+    copyFileSync(artifact('report.json'), join(consumer.shared, 'told-report.json'));
+  });
+
+  test('has its comment struck through after a training on the base that came to another model', async () => {
+    keepTraining();
+    keepArtifacts(4712, 100_000);
+    const newer = 'c'.repeat(40);
+    const ran = await react(trained(newer));
+
+    expect(complaint(ran)).toBe('');
+    expect(ran.jobs).toMatchObject({ outdate: 'success' });
+    expect(ran.outputs).toMatchObject({ 'comments.pull-requests': '7' });
+    expect(comment()).toContain('the base has another model since ccccccc');
+    expect(github.comments).toHaveLength(1);
   });
 
   test('that loosens its own gate is judged by those of the base, and the comment says so', async () => {
@@ -179,6 +208,17 @@ describe('a pull request from a fork', () => {
     expect(comment()).not.toContain('acme/owners');
   });
 
+  test('whose artifacts are too large has none of them downloaded', async () => {
+    const head = consumer.commit();
+    mkdirSync(join(artifacts(), 'mlops-report-threshold'), { recursive: true });
+    writeFileSync(artifact('report.json'), hostile(head));
+    const ran = await tell('fork', { head, base }, 'completed', 11_000_000);
+
+    expect(complaint(ran)).toBe('');
+    expect(ran.text).toContain('at most 10000000 are downloaded');
+    expect(ran.outputs).toMatchObject({ 'reports.download': 'false', 'comment.reports': '0' });
+  });
+
   test('whose artifact mentions people and links away can do neither', async () => {
     const head = consumer.commit();
     mkdirSync(join(artifacts(), 'mlops-report-threshold'), { recursive: true });
@@ -193,6 +233,14 @@ describe('a pull request from a fork', () => {
     expect(comment()).toContain('acme/owners');
   });
 });
+
+/** What train.yml keeps of a training, made of the last report of the pull request. */
+function keepTraining(): void {
+  const folder = join(artifacts(), 'mlops-report-0123');
+  const { rehearsal: _none, ...report } = JSON.parse(readFileSync(join(consumer.shared, 'told-report.json'), 'utf8'));
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, 'report.json'), JSON.stringify(report));
+}
 
 /** A report that is ours but for what stands in it. */
 function hostile(head: string): string {

@@ -56,4 +56,23 @@ export const workflowRun = (from: 'branch' | 'fork', action: 'requested' | 'comp
   },
 });
 
+/** A training on the default branch has ended. */
+export const trained = (head: string): Event => ({
+  name: 'workflow_run',
+  payload: {
+    action: 'completed',
+    repository,
+    workflow_run: {
+      id: 4712,
+      name: 'train',
+      event: 'push',
+      conclusion: 'success',
+      head_sha: head,
+      head_branch: 'main',
+      head_repository: { full_name: 'acme/model' },
+      pull_requests: [],
+    },
+  },
+});
+
 const headRepository = (from: 'branch' | 'fork') => (from === 'fork' ? 'somebody/model' : 'acme/model');
