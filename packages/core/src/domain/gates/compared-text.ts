@@ -53,7 +53,9 @@ function reasonOf(gate: ChampionGate, code: GateCode, { comparison }: Sides, nee
   const { rows, units = rows } = comparison;
   switch (code) {
     case 'TOO_FEW_ROWS':
-      return `${units === rows ? rowsText(gate.metric, rows) : `${count(units)} groups of rows`} are too few, ${cannot}`;
+      return units === rows
+        ? `${rowsText(gate.metric, rows)} are too few, ${cannot}`
+        : `what amounts to ${count(units)} independent rows is too few, ${cannot}`;
     case 'NO_SPREAD':
       return `the rows show no spread to judge by, ${cannot}`;
     case 'TOO_FEW_DIFFERING_ROWS':

@@ -32,7 +32,7 @@ export const GATE_CODES = {
     remedy: 'Use `max-drop`, in units of the metric.',
   },
   TOO_FEW_ROWS: {
-    means: 'Fewer than 30 rows, or fewer than 10 groups of rows, were compared.',
+    means: 'Fewer than 30 rows, or what by groups or weights amounts to fewer than 10, were compared.',
     remedy: 'Hold out more rows.',
   },
   TOO_FEW_DIFFERING_ROWS: {

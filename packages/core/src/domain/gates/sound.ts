@@ -13,7 +13,16 @@ export const compareRows = (
   champion: Estimate,
   pair: EvidencePair,
   confidence?: number,
-): Comparison => sound(compare(metric, candidate, champion, pair, confidence));
+): Comparison => sound(weighed(compare(metric, candidate, champion, pair, confidence), pair.candidate.weight));
+
+/** A few heavy rows are all that there is, however many light ones lie beside them: (Σ w)² / Σ w² of L. Kish, Survey Sampling (1965). */
+function weighed(comparison: Comparison, weights: Float64Array | undefined): Comparison {
+  if (weights === undefined) return comparison;
+  const { rows, units = rows } = comparison;
+  const total = (of: (weight: number) => number) => weights.reduce((sum, weight) => sum + of(weight), 0);
+  const effective = total((weight) => weight) ** 2 / total((weight) => weight ** 2);
+  return { ...comparison, units: Math.min(units, Math.floor(effective)) };
+}
 
 /** A comparison whose spread or probability is no number has none, and neither convicts nor clears anybody. */
 export function sound(comparison: Comparison): Comparison {

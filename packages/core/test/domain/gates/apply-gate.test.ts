@@ -151,6 +151,14 @@ describe('not-worse', () => {
     expect(result.sentence).toContain('not shown to be worse; no row tells the models apart');
   });
 
+  it('cannot decide on a few heavy rows beside many light ones', () => {
+    const weight = Float64Array.from({ length: 400 }, (_, i) => (i < 5 ? 1_000 : 0.001));
+    const weighed = (wrong: number) => ({ ...answers(400, wrong), weight });
+    const { outcome, code } = applyGate(notWorse('accuracy'), weighed(20), against(weighed(20)));
+
+    expect([outcome, code]).toEqual(['inconclusive', 'TOO_FEW_ROWS']);
+  });
+
   it('cannot decide on a class of one row', () => {
     const truth = Array.from({ length: 60 }, (_, i) => Number(i === 30));
     const scored = binaryEvidence(
