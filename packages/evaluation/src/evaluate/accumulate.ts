@@ -18,11 +18,13 @@ export function accumulator(state: State): (block: Block) => void {
   const read = goodRows(state);
   const sorters = state.plan.request.slices.map((_, rule) => sliceSorter(state, rule));
   let graded = newGraded(0);
+  let every = everyRow(0);
   return (block) => {
     const { rows, origins } = read(block);
     if (graded.binA.length < rows.size) graded = newGraded(rows.size);
     if (overall.bins !== undefined) grade(graded, rows, shape.champion);
-    addRows(overall, rows, graded, everyRow(rows.size), shape);
+    if (every.length < rows.size) every = everyRow(rows.size);
+    addRows(overall, rows, graded, every.subarray(0, rows.size), shape);
     if (shape.weighted) weigh(state, rows);
     for (const sort of sorters) sort(block, origins, (pool, picked) => addRows(pool, rows, graded, picked, shape));
     sample(state, rows, block, origins);
@@ -112,7 +114,7 @@ export function foldIfMany(state: State): void {
 }
 
 function sample({ samples, shape }: State, { truth, a, b }: Rows, block: Block, origins: Uint32Array): void {
-  if (!isComparable(shape)) return;
+  if (!isComparable(shape) || isSampled(samples, block)) return;
   for (let row = 0; row < origins.length; row += 1) {
     if (a[row] === b[row]) continue;
     const number = numberOfRow(block, origins[row] ?? 0);
@@ -120,6 +122,11 @@ function sample({ samples, shape }: State, { truth, a, b }: Rows, block: Block, 
     if (b[row] === truth[row]) samples.broken = withRow(samples.broken, number);
   }
 }
+
+/** Rows in order cannot replace a sample once there are enough: of a long table only the beginning is looked at. */
+const isSampled = ({ fixed, broken }: State['samples'], { first, numbers }: Block): boolean =>
+  numbers === undefined &&
+  [fixed, broken].every((rows) => rows.length >= SAMPLES && (rows.at(-1) ?? Number.POSITIVE_INFINITY) < first);
 
 const withRow = (rows: number[], number: number): number[] =>
   rows.length < SAMPLES || number < (rows.at(-1) ?? 0) ? firstOf([...rows, number], SAMPLES) : rows;

@@ -102,23 +102,31 @@ export class CsvScanner {
    */
   rows(columns: readonly (BytesTaker | undefined)[], row: number): number {
     const width = columns.length;
+    const bytes = this.#bytes;
+    const end = this.#end;
     let filled = row;
-    if (this.#end - this.#at < this.#needed) return filled;
+    if (end - this.#at < this.#needed) return filled;
     while (filled < BATCH_ROWS && this.problems.length < MAX_PROBLEMS) {
       this.#passEmptyLines();
       const line = this.#line;
       let at = this.#at;
       let cells = 0;
       for (;;) {
-        at = this.#cellAt(at);
-        if (at === INCOMPLETE || at >= this.#end) {
+        const from = at;
+        // What #cellAt does, without telling of plain cells where they are: most cells are plain, and many are asked for by nobody.
+        const quoted = bytes[from] === QUOTE;
+        at = quoted ? this.#quotedAt(from + 1) : this.#plainAt(from);
+        if (at === INCOMPLETE || at >= end) {
           this.#incomplete(line);
           return filled;
         }
-        if (cells < width) columns[cells]?.putBytes(filled, this.#cell, this.#from, this.#to);
+        const taker = cells < width ? columns[cells] : undefined;
+        if (taker !== undefined)
+          if (quoted) taker.putBytes(filled, this.#cell, this.#from, this.#to);
+          else taker.putBytes(filled, bytes, from, plainTo(bytes, from, at));
         cells += 1;
         at += 1;
-        if (this.#bytes[at - 1] === LF) break;
+        if (bytes[at - 1] === LF) break;
       }
       this.#at = at;
       this.#line += 1;
@@ -144,34 +152,49 @@ export class CsvScanner {
 
   /** Finds the cell that begins at `at`; returns where its comma or line end is. */
   #cellAt(at: number): number {
-    const bytes = this.#bytes;
-    let end = at;
-    let byte = bytes[end] as number;
-    if (byte === QUOTE) return this.#quotedAt(at + 1);
-    while (byte > LARGEST || (byte !== COMMA && byte !== LF)) {
-      if (byte === QUOTE) this.#fault = 'A quote stands inside a cell that does not begin with one.';
-      end += 1;
-      byte = bytes[end] as number;
-    }
-    this.#cell = bytes;
+    if (this.#bytes[at] === QUOTE) return this.#quotedAt(at + 1);
+    const end = this.#plainAt(at);
+    this.#cell = this.#bytes;
     this.#from = at;
-    this.#to = byte === LF && end > at && bytes[end - 1] === CR ? end - 1 : end;
+    this.#to = plainTo(this.#bytes, at, end);
     return end;
   }
+
+  /** Where a cell without quotes ends. */
+  #plainAt(at: number): number {
+    const bytes = this.#bytes;
+    let end = at;
+    for (;;) {
+      let byte = bytes[end] as number;
+      while (byte > LARGEST) {
+        end += 1;
+        byte = bytes[end] as number;
+      }
+      if (byte === COMMA || byte === LF) return end;
+      if (byte === QUOTE) this.#fault = 'A quote stands inside a cell that does not begin with one.';
+      end += 1;
+    }
+  }
+
   /** The cell behind an opening quote; a doubled quote is one, and line ends are text. */
   #quotedAt(start: number): number {
     const bytes = this.#bytes;
     let at = start;
     let doubled = 0;
-    for (; at < this.#end; at += 1) {
-      const byte = bytes[at];
+    for (; ; at += 1) {
+      let byte = bytes[at] as number;
+      // Above the quote there are letters and digits; the line end behind the last byte stops this.
+      while (byte > QUOTE) {
+        at += 1;
+        byte = bytes[at] as number;
+      }
+      if (at >= this.#end) return INCOMPLETE;
       if (byte === LF) this.#line += 1;
       if (byte !== QUOTE) continue;
       if (bytes[at + 1] !== QUOTE) break;
       doubled += 1;
       at += 1;
     }
-    if (at >= this.#end) return INCOMPLETE;
     this.#cell = doubled === 0 ? bytes : this.#undoubled(start, at);
     this.#from = doubled === 0 ? start : 0;
     this.#to = doubled === 0 ? at : at - start - doubled;
@@ -219,3 +242,7 @@ export class CsvScanner {
     if (this.#bytes[0] === 0xef && this.#bytes[1] === 0xbb && this.#bytes[2] === 0xbf) this.#at = 3;
   }
 }
+
+/** The end of a plain cell, whose comma or line end is at `end`: a CR belongs to the line end. */
+const plainTo = (bytes: Uint8Array, from: number, end: number): number =>
+  bytes[end] === LF && end > from && bytes[end - 1] === CR ? end - 1 : end;
