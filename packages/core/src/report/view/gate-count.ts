@@ -5,6 +5,8 @@ import { championName, type Verdict } from '../../domain/verdict.ts';
 export function gateCount({ gates, verdict, champion }: Verdict): string {
   if (verdict === 'identical') return 'it is the champion itself';
   const asked = gates.filter(({ outcome }) => outcome !== 'skipped');
+  // Training that has seen the held-out rows is refused before any gate; the findings say which rows.
+  if (asked.length === 0) return verdict === 'fail' ? 'its data refuses it, so no gate was asked' : 'no gate was asked';
   const number = (outcome: GateOutcome) => asked.filter((gate) => gate.outcome === outcome).length;
   const held = number('pass');
   const against = champion === undefined ? '' : ` against ${championName(champion)}`;

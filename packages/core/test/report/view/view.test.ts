@@ -36,6 +36,13 @@ describe('what figures rest on', () => {
 });
 
 describe('the headline', () => {
+  it('counts no gates where none was asked, and says that the data refuses', () => {
+    const reason = (verdict: 'fail' | 'pass') => headline({ verdict: aBinaryVerdict({ verdict, gates: [] }) }).reason;
+
+    expect(reason('fail')).toBe('its data refuses it, so no gate was asked');
+    expect(reason('pass')).toBe('no gate was asked');
+  });
+
   it.each([
     [{ verdict: 'fail', mode: 'enforce' }, 'fail', 'Refused'],
     [{ verdict: 'fail', mode: 'dry-run' }, 'warn', 'Dry run: would have been refused'],
