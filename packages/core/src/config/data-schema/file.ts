@@ -62,7 +62,8 @@ const column = section(
       .optional()
       .describe('Every value is a key of another table.'),
     redact: yesOrNo().optional().meta({
-      description: 'Its values are printed nowhere: not in messages, samples, reports or the profile. Slices by it are numbered.',
+      description:
+        'Its values are printed nowhere: not in messages, samples, reports or the profile. Slices by it are numbered.',
       default: false,
     }),
   },
