@@ -1,5 +1,5 @@
 import { type Bins, binRows, type Graded, type Grid, grade, mergeBins, newBins, newGraded } from './bins.ts';
-import { everyRow, newRows, pushRows, type RowShape, type Rows, rowsBetween } from './rows.ts';
+import { everyRow, freeRows, newRows, pushRows, type RowShape, type Rows, rowsBetween } from './rows.ts';
 
 /** Everything that is kept of some rows: of all, or of a slice. One of the three is in use. */
 export interface Pool {
@@ -61,6 +61,7 @@ export function fold(pool: Pool, grid: Grid, shape: RowShape): void {
     binRows(bins, piece, graded, everyRow(piece.size));
   }
   delete pool.kept;
+  freeRows(kept);
   pool.bins = bins;
 }
 

@@ -85,6 +85,12 @@ function longer<T extends Cells>(cells: T, capacity: number): T {
   return new (cells.constructor as new (bytes: ArrayBuffer) => T)(bytes);
 }
 
+/** Gives the memory of rows back at once, which must not be used any more; left to itself it would stay until garbage is collected. */
+export function freeRows(rows: Rows): void {
+  rows.size = 0;
+  for (const name of COLUMN_NAMES) (rows[name].buffer as ArrayBuffer).transfer(0);
+}
+
 /** The numbers 0 to `size` − 1, which pick every row. */
 export function everyRow(size: number): Uint32Array {
   const picked = new Uint32Array(size);
