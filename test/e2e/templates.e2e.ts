@@ -49,11 +49,19 @@ test('a push trains, judges and registers the model, and rehearses its deploymen
   expect(consumer.state().endpoints).toMatchObject([{ EndpointName: 'breast-cancer', EndpointStatus: 'InService' }]);
 });
 
-test('the records of the run are kept as an artifact', () => {
-  const [name = ''] = readdirSync(join(consumer.shared, 'artifacts'));
+test('the records and the report of the run are kept as artifacts', () => {
+  const folder = join(consumer.shared, 'artifacts');
+  const report = `mlops-report-${trained.outputs['gate.gate-id']}`;
+  const records = `records-local-${trained.outputs['training.job-name']}`;
 
-  expect(name).toBe(`records-local-${trained.outputs['training.job-name']}`);
-  expect(readdirSync(join(consumer.shared, 'artifacts', name)).sort()).toEqual(['gate.json', 'lineage.json']);
+  expect(readdirSync(folder).sort()).toEqual([report, records]);
+  expect(readdirSync(join(folder, report)).sort()).toEqual([
+    'metrics.json',
+    'model-card.md',
+    'report.html',
+    'report.json',
+  ]);
+  expect(readdirSync(join(folder, records)).sort()).toEqual(['gate.json', 'lineage.json']);
 });
 
 test.each([
