@@ -29,6 +29,22 @@ describe('the changelog of the repository', () => {
     );
   });
 
+  test('tells nothing of the packages that a package depends on', () => {
+    const updated =
+      '### Patch Changes\n\n- Updated dependencies [abc1234]\n  - @mlops-actions/evaluation@1.1.0\n- @mlops-actions/cli@1.1.0\n\n';
+    const told = ofPackage.replace('## 1.0.0', `${updated}## 1.0.0`);
+
+    expect(told).toContain('@mlops-actions/evaluation@1.1.0');
+    expect(newestSection(told)).toBe(newestSection(ofPackage));
+  });
+
+  test('keeps a mended mistake beside them', () => {
+    const mended =
+      '## 1.1.1\n\n### Patch Changes\n\n- Mend it\n- Updated dependencies\n  - @mlops-actions/evaluation@1.1.1\n';
+
+    expect(newestSection(mended)).toBe('## 1.1.1\n\n### Patch Changes\n\n- Mend it');
+  });
+
   test('may be empty', () => {
     expect(withVersion('# Changelog\n', '# core\n\n## 1.0.0\n\n- Train\n')).toBe(
       '# Changelog\n\n## 1.0.0\n\n- Train\n',
