@@ -84,7 +84,7 @@ describe('extends', () => {
     [
       'is no path',
       { 'mlops.yml': 'extends: s3://bucket/base.yml\n' },
-      'mlops.yml:1:10 extends: "s3://bucket/base.yml" is an address; reading s3:// is not implemented in this version, use a file of the repository.',
+      'mlops.yml:1:10 extends: "s3://bucket/base.yml" is an address, and what a run uses is known by its content; copy it with "aws s3 cp s3://bucket/base.yml <path>" in a step before, and write the path of the copy.',
     ],
   ])('is refused when it %s', async (_why, files, sentence) => {
     expect(await mistakes(files as Readonly<Record<string, string>>)).toEqual([sentence]);

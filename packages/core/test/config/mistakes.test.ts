@@ -281,7 +281,13 @@ const SLIPS: readonly (readonly [name: string, from: string, to: string, sentenc
     'an object in S3',
     'data/churn.csv',
     's3://bucket/churn.csv',
-    'data.table: "s3://bucket/churn.csv" is an address; reading s3:// is not implemented in this version, use a file of the repository.',
+    'data.table: "s3://bucket/churn.csv" is an address, and what a run uses is known by its content; copy it with "aws s3 cp s3://bucket/churn.csv <path>" in a step before, and write the path of the copy.',
+  ],
+  [
+    'a folder in S3',
+    'data/churn.csv',
+    's3://bucket/churn/',
+    'data.table: "s3://bucket/churn/" is an address, and what a run uses is known by its content; copy it with "aws s3 sync s3://bucket/churn/ <path>" in a step before, and write the path of the copy.',
   ],
   [
     'a DVC pointer',

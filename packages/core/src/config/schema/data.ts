@@ -45,7 +45,9 @@ export const data = section(
     label: columnName().optional().describe('Column to predict. Short for `columns.label`.'),
     channels: channels
       .optional()
-      .describe('All that training sees: channel name → file or folder. Needs `held-out`; excludes `table`.'),
+      .describe(
+        'All that training sees: channel name → file or folder; copy what lies in S3 in a step before. Needs `held-out`; excludes `table`.',
+      ),
     'held-out': path('data/test.csv')
       .optional()
       .describe('CSV file that judges the model. Never mounted in training. Only with `channels`.'),

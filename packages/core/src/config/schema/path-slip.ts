@@ -3,7 +3,7 @@ export function pathSlip(value: unknown): string | undefined {
   if (typeof value !== 'string' || value === '') return undefined;
   const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(value)?.[1];
   if (scheme !== undefined)
-    return `"${value}" is an address; reading ${scheme}:// is not implemented in this version, use a file of the repository.`;
+    return `"${value}" is an address, and what a run uses is known by its content; ${copying(value, scheme)} in a step before, and write the path of the copy.`;
   if (value.endsWith('.dvc'))
     return `"${value}" is a DVC pointer; .dvc is not implemented in this version, run "dvc pull" and name the data file itself.`;
   if (value.includes('${{') || /^\$/.test(value)) return `"${value}" is an expression; mlops.yml has no variables.`;
@@ -15,6 +15,11 @@ export function pathSlip(value: unknown): string | undefined {
   return hasControlCharacter(value) || value.trim() !== value
     ? `${JSON.stringify(value)} has white space around it or characters that no file name should have.`
     : undefined;
+}
+
+function copying(address: string, scheme: string): string {
+  if (scheme.toLowerCase() !== 's3') return 'copy it';
+  return `copy it with "aws s3 ${address.endsWith('/') ? 'sync' : 'cp'} ${address} <path>"`;
 }
 
 const hasControlCharacter = (value: string) => [...value].some((character) => (character.codePointAt(0) ?? 0) < 32);
