@@ -27,7 +27,7 @@ export function localServer(caller: string, home: string, cache: string): LocalS
   const run = async (command: LocalCommand) => {
     const withCache = command === 'up' || command === 'reset' ? ['--cache', cache] : [];
     const args = [...program, command, '--home', home, ...withCache, '--json'];
-    const result = await runProgram(process.execPath, args, quietEnvironment());
+    const result = await runProgram(process.execPath, args, { environment: quietEnvironment() });
     if (result.code !== 0)
       throw new MlopsError('LOCAL_SERVER_FAILED', { command, reason: result.stderr.trim() || `exit ${result.code}` });
     return parseJson(command, result.stdout);

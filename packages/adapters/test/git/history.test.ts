@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
@@ -123,6 +123,21 @@ describe('the changed models of a repository', () => {
       { model: 'churn', outOfReach: ['of churn/data.csv there is only a pointer of Git LFS'] },
       { model: 'naive', outOfReach: [] },
     ]);
+  });
+
+  it('are known to be within reach by a few calls of git, however many small files a table has', async () => {
+    for (let part = 0; part < 30; part += 1) write(`churn/data/part-${part}.csv`, `id,y\n${part},1\n`);
+    commit();
+    const paths = await gitHistory(root).filesAt('HEAD');
+    const started = mkdtempSync(join(root, '.git/started-'));
+    process.env['GIT_TRACE2_EVENT'] = started;
+
+    try {
+      expect(await gitHistory(root).hasLfsPointer('HEAD', paths)).toBe(false);
+      expect(readdirSync(started)).toHaveLength(2);
+    } finally {
+      delete process.env['GIT_TRACE2_EVENT'];
+    }
   });
 
   it('are asked for with the mistakes of every file at once', async () => {
