@@ -23,14 +23,13 @@ export function rocAuc(
   const above = midsums(levels.positives, positives);
   const ofEntries = dot(levels.positives, below) / positives;
   const rows = rowsPerClass(truth, weighing.entries?.count);
+  const ofPositive = (weighing.rows / positives) * besselScale(rows.positive);
+  const ofNegative = (weighing.rows / negatives) * besselScale(rows.negative);
   const influence = new Float64Array(scores.length);
   for (let i = 0; i < influence.length; i += 1) {
     const level = levels.of[i] ?? 0;
-    const [placement, size, n] =
-      truth[i] === 1
-        ? [below[level] ?? 0, positives, rows.positive]
-        : [1 - (above[level] ?? 0), negatives, rows.negative];
-    influence[i] = (weighing.rows / size) * besselScale(n) * (weighing.weight?.[i] ?? 1) * (placement - ofEntries);
+    const own = truth[i] === 1 ? (below[level] ?? 0) - ofEntries : 1 - (above[level] ?? 0) - ofEntries;
+    influence[i] = (truth[i] === 1 ? ofPositive : ofNegative) * (weighing.weight?.[i] ?? 1) * own;
   }
   const fine = binned === undefined ? undefined : fineArea(binned);
   const estimate = { value: fine?.value ?? ofEntries, n: weighing.rows, influence, ...entriesOf(weighing) };
@@ -45,8 +44,8 @@ export function rocAuc(
 /** DeLong's on the logit scale; a perfect ranking shows no spread, so the smaller class alone bounds it. None for a class of one. */
 function aucInterval(estimate: Estimate, smallerClass: number, weighing: Weighing): Interval | undefined {
   if (smallerClass < 2) return undefined;
-  const { value, influence, entries } = estimate;
-  if (value > 0 && value < 1) return logitInterval(value, influence, entries);
+  const { value } = estimate;
+  if (value > 0 && value < 1) return logitInterval(estimate);
   const trials = effectiveRows(weighing, smallerClass);
   return proportionInterval(value === 0 ? 0 : trials, trials);
 }

@@ -1,7 +1,6 @@
 import type { BinnedScores } from '../evidence/types.ts';
-import { Z_95_TWO_SIDED } from '../statistics/normal.ts';
 import { entriesOf } from './classification.ts';
-import { besselScale, type Measured, standardError } from './estimate.ts';
+import { besselScale, halfWidth, type Measured } from './estimate.ts';
 import { sum, unweighted, type Weighing } from './weighing.ts';
 
 /** Bins of equal width over 0 to 1; each holds its lower end, the last one both. */
@@ -39,14 +38,9 @@ export function ece(
     influence[i] = scale * (weight?.[i] ?? 1) * (turn * ((truth[i] ?? 0) - score) - ofEntries);
   }
   const value = sum(exact.map(Math.abs)) / total;
-  const half = Z_95_TWO_SIDED * standardError(influence, weighing.entries);
-  return {
-    value,
-    n: rows,
-    interval: [Math.max(0, value - half), Math.min(1, value + half)],
-    influence,
-    ...entriesOf(weighing),
-  };
+  const estimate = { value, n: rows, influence, ...entriesOf(weighing) };
+  const half = halfWidth(estimate);
+  return { ...estimate, interval: [Math.max(0, value - half), Math.min(1, value + half)] };
 }
 
 /** The fine bins are a multiple of those of calibration, so none of them lies in two. */

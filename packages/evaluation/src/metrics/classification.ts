@@ -99,8 +99,9 @@ function influenceOfClasses(
 }
 
 /** Logit interval by the delta method; at 0 and 1 that sees no spread, and `trials` bound how often it could be otherwise. */
-export function unitInterval({ value, influence, entries }: Estimate, trials: number): Interval {
-  if (value > 0 && value < 1) return logitInterval(value, influence, entries);
+export function unitInterval(estimate: Estimate, trials: number): Interval {
+  const { value } = estimate;
+  if (value > 0 && value < 1) return logitInterval(estimate);
   return proportionInterval(value <= 0 ? 0 : trials, trials);
 }
 

@@ -1,6 +1,7 @@
-import { normalCdf, normalQuantile, Z_80_POWER } from '../statistics/normal.ts';
+import { normalCdf, Z_80_POWER } from '../statistics/normal.ts';
+import { meanCdf } from '../statistics/student.ts';
 import { type Comparison, levelOf } from './comparison.ts';
-import { type Estimate, standardError, unitsOf } from './estimate.ts';
+import { type Estimate, quantileOf, standardError, unitsOf } from './estimate.ts';
 import { type MetricName, metricFacts } from './facts.ts';
 
 /** What is left of a champion whose predictions nobody has: a value, and on how many rows it was measured. */
@@ -10,7 +11,7 @@ export interface StoredValue {
 }
 
 /**
- * A weak comparison of unpaired values by the normal distribution. The stored value gets the spread per row that the candidate
+ * A weak comparison of unpaired values by the normal distribution, of groups by Student's. The stored value gets the spread per row that the candidate
  * shows, so its squared standard error is the candidate's times rows / stored rows; nothing of what both models share cancels.
  */
 export function compareStored(
@@ -28,8 +29,9 @@ export function compareStored(
     return { ...shared, finding: 'undecided', pBelow: () => 1, pAbove: () => 1 };
   const error = own * Math.sqrt(1 + rows / stored.rows);
   const improvement = metricFacts(metric).better === 'higher' ? delta : -delta;
-  const half = normalQuantile(confidence) * error;
-  const pBelow = (shift: number) => normalCdf((improvement - shift) / error);
+  const half = quantileOf(candidate, confidence) * error;
+  const cdf = (x: number) => (candidate.entries?.group === undefined ? normalCdf(x) : meanCdf(x, units));
+  const pBelow = (shift: number) => cdf((improvement - shift) / error);
   const pValue = pBelow(0);
   return {
     ...shared,
@@ -38,6 +40,6 @@ export function compareStored(
     finding: pValue < levelOf(confidence) ? 'worse' : 'not-shown',
     detectable: { bySpread: half + Z_80_POWER * error, byCount: 0 },
     pBelow,
-    pAbove: (shift) => normalCdf((shift - improvement) / error),
+    pAbove: (shift) => cdf((shift - improvement) / error),
   };
 }

@@ -1,7 +1,6 @@
-import { Z_95_TWO_SIDED } from '../statistics/normal.ts';
 import { type Interval, proportionInterval } from '../statistics/proportion.ts';
 import { entriesOf } from './classification.ts';
-import { besselScale, type Estimate, type Measured, standardError } from './estimate.ts';
+import { besselScale, type Estimate, halfWidth, type Measured } from './estimate.ts';
 import { effectiveRows, sum, unweighted, type Weighing } from './weighing.ts';
 
 /**
@@ -36,13 +35,14 @@ export function mcc(
 }
 
 /** On Fisher's scale, so that it stays within −1 and 1; without spread the rows alone bound how often it could be otherwise. */
-function intervalOf({ value, influence, entries, n }: Estimate, weighing: Weighing): Interval {
+function intervalOf(estimate: Estimate, weighing: Weighing): Interval {
+  const { value, n } = estimate;
   if (Math.abs(value) >= 1 - 1e-12) {
     const trials = effectiveRows(weighing, n);
     const [low] = proportionInterval(trials, trials);
     return value > 0 ? [2 * low - 1, 1] : [-1, 1 - 2 * low];
   }
-  const half = (Z_95_TWO_SIDED * standardError(influence, entries)) / (1 - value ** 2);
+  const half = halfWidth(estimate) / (1 - value ** 2);
   return [Math.tanh(Math.atanh(value) - half), Math.tanh(Math.atanh(value) + half)];
 }
 

@@ -1,5 +1,6 @@
-import { Z_95_TWO_SIDED } from '../statistics/normal.ts';
+import { normalQuantile } from '../statistics/normal.ts';
 import type { Interval } from '../statistics/proportion.ts';
+import { meanQuantile } from '../statistics/student.ts';
 
 /** Every reason why a metric may have no value. */
 export const UNDEFINED_REASONS = [
@@ -77,12 +78,27 @@ function sumOfSquares(values: Float64Array, count?: Float64Array): number {
   return sum;
 }
 
+/**
+ * Quantile of a value over its standard error: normal, and of groups Student's with one degree of freedom less than there are
+ * groups (A. C. Cameron and D. L. Miller, Journal of Human Resources 50, 2015, VI). A single group has none.
+ */
+export function quantileOf(estimate: Pick<Estimate, 'influence' | 'entries'>, p: number): number {
+  if (estimate.entries?.group === undefined) return normalQuantile(p);
+  const units = unitsOf(estimate);
+  return units < 2 ? Number.POSITIVE_INFINITY : meanQuantile(p, units);
+}
+
+/** Half of a symmetric 95 % interval. */
+export const halfWidth = (estimate: Pick<Estimate, 'influence' | 'entries'>): number =>
+  quantileOf(estimate, 0.975) * standardError(estimate.influence, estimate.entries);
+
 /** Unbiased variance instead of the plain mean square. */
 export const besselScale = (n: number): number => (n > 1 ? Math.sqrt(n / (n - 1)) : 1);
 
 /** Interval on the logit scale, so that it stays within 0 and 1; the value itself must lie strictly between them. */
-export function logitInterval(value: number, influence: Float64Array, entries?: Entries): Interval {
-  const half = (Z_95_TWO_SIDED * standardError(influence, entries)) / (value * (1 - value));
+export function logitInterval(estimate: Pick<Estimate, 'value' | 'influence' | 'entries'>): Interval {
+  const { value } = estimate;
+  const half = halfWidth(estimate) / (value * (1 - value));
   const centre = Math.log(value / (1 - value));
   const back = (x: number) => 1 / (1 + Math.exp(-x));
   return [back(centre - half), back(centre + half)];

@@ -98,3 +98,35 @@ describe('rows of one group, that err together', () => {
     expect(refused.alone / DRAWS).toBeGreaterThan(0.2);
   });
 });
+
+describe('the 95 % interval of rows in 8 groups', () => {
+  const [groups, size] = [8, 25];
+
+  /** Customers who are easy or hard to judge; every one has both labels. */
+  function customers(seed: number) {
+    const next = random(seed);
+    const gauss = normal(next);
+    return (many = groups): BinaryEvidence => {
+      const luck = Array.from({ length: many }, gauss);
+      const group = Uint32Array.from({ length: many * size }, (_, i) => Math.floor(i / size));
+      const truth = Uint8Array.from(group, (_, i) => i % 2);
+      const lean = Float64Array.from(truth, (label, i) => (2 * label - 1) * (luck[group[i] ?? 0] ?? 0));
+      return { ...scored(truth, lean, gauss), group };
+    };
+  }
+
+  it.each(['accuracy', 'f1', 'mcc', 'roc-auc', 'average-precision'] as const)(
+    'covers %s as often as it says',
+    (metric) => {
+      const { group: _alone, ...whole } = customers(6)(1_500);
+      const truth = valueIn(metric, whole).value;
+      const draw = customers(7);
+      const covered = Array.from({ length: DRAWS }, () => {
+        const { interval: [low, high] = [0, 0] } = valueIn(metric, draw());
+        return low <= truth && truth <= high;
+      }).filter(Boolean).length;
+
+      expect(covered / DRAWS).toBeGreaterThan(0.92);
+    },
+  );
+});
