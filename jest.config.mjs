@@ -1,5 +1,7 @@
 /** ESM through swc; types are checked by tsc, never here. */
 export default {
+  globalSetup: './test/bundles/compile.ts',
+  globalTeardown: './test/bundles/compiled.ts',
   testMatch: ['**/test/**/*.test.ts'],
   testPathIgnorePatterns: ['/node_modules/', '/dist/', '/lib/', '/\\.mlops/'],
   modulePathIgnorePatterns: ['/dist/', '/lib/', '/build/', '/\\.mlops/'],

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { compiled } from './compiled.ts';
 import { runStep, type Step, type StepResult } from './runner.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
@@ -43,30 +44,26 @@ interface LocalState {
 /** The sources, for the tests of an action; the committed bundles, for what users run. */
 export type Programs = 'sources' | 'bundles';
 
-const PROGRAMS = {
-  sources: { root: ROOT, node: ['--conditions=@mlops-actions/source'], main: 'src/main.ts' },
-  bundles: { root: BUNDLES, node: [], main: 'dist/index.js' },
-} as const;
-
 /** Starts a job on a copy of `test/fixtures/threshold-model`. */
 export function startJob(programs: Programs = 'sources'): Job {
-  const { root, node, main } = PROGRAMS[programs];
+  const main = (folder: string) => {
+    const file = join(folder, 'dist/index.js');
+    return programs === 'sources' ? compiled(file) : join(BUNDLES, file);
+  };
   const folder = mkdtempSync(join(tmpdir(), 'mlops-job-'));
   const [workspace, runnerTemp] = [join(folder, 'workspace'), join(folder, 'temp')];
   const home = join(runnerTemp, 'mlops');
   cpSync(join(ROOT, 'test/fixtures/threshold-model'), workspace, { recursive: true });
   cpSync(join(ROOT, 'packages/core/runtime/mlops_runtime.py'), join(workspace, 'mlops_runtime.py'));
   const server = async (command: string) => {
-    const program = join(root, 'packages/sagemaker-local', main);
-    const args = [...node, program, command, '--home', join(home, 'sagemaker'), '--json'];
+    const args = [main('packages/sagemaker-local'), command, '--home', join(home, 'sagemaker'), '--json'];
     return JSON.parse((await promisify(execFile)(process.execPath, args)).stdout);
   };
   return {
     workspace,
     home,
     server,
-    step: (action, step = {}) =>
-      runStep({ main: join(root, action, main), nodeArguments: node, workspace, runnerTemp, ...step }),
+    step: (action, step = {}) => runStep({ main: main(action), workspace, runnerTemp, ...step }),
     state: () => server('list'),
     edit(file, from, to) {
       const path = join(workspace, file);

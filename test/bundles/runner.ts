@@ -23,8 +23,6 @@ const COMMAND_FILES = ['OUTPUT', 'STATE', 'STEP_SUMMARY', 'ENV', 'PATH'] as cons
 export interface Step {
   /** The program to run, e.g. the `dist/index.js` of an action. */
   readonly main: string;
-  /** Arguments of Node before the program, e.g. to run from the sources. */
-  readonly nodeArguments?: readonly string[];
   readonly workspace: string;
   readonly inputs?: Readonly<Record<string, string>>;
   readonly environment?: Readonly<Record<string, string>>;
@@ -55,7 +53,7 @@ export async function runStep(step: Step): Promise<StepResult> {
   const runnerTemp = step.runnerTemp ?? mkdtempSync(join(tmpdir(), 'mlops-runner-'));
   mkdirSync(runnerTemp, { recursive: true });
   const files = commandFiles(mkdtempSync(join(runnerTemp, 'step-')));
-  const child = spawn(process.execPath, [...(step.nodeArguments ?? []), step.main], {
+  const child = spawn(process.execPath, [step.main], {
     cwd: step.workspace,
     env: { ...machine(), ...runnerVariables(step, runnerTemp), ...files, ...step.environment },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -1,14 +1,14 @@
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { Report } from '@mlops-actions/core';
 import { aReport } from '../../../packages/core/test/report/a-report.ts';
+import { compiled } from '../../../test/bundles/compiled.ts';
 import { runStep } from '../../../test/bundles/runner.ts';
 import { type GitHubDouble, gitHubDouble, OURSELVES, TOKEN } from '../../../test/github/double.ts';
 
-const MAIN = fileURLToPath(new URL('../src/main.ts', import.meta.url));
+const MAIN = compiled('actions/comment-report/dist/index.js');
 const HEAD = '1'.repeat(40);
 const BASE = 'b'.repeat(40);
 const LATER = '2'.repeat(40);
@@ -41,7 +41,6 @@ const report = (value: Report, folder = 'mlops-report-churn') =>
 const comment = (inputs: Readonly<Record<string, string>> = {}, environment: Readonly<Record<string, string>> = {}) =>
   runStep({
     main: MAIN,
-    nodeArguments: ['--conditions=@mlops-actions/source'],
     workspace,
     environment: { GITHUB_API_URL: github.url, GITHUB_GRAPHQL_URL: `${github.url}/graphql`, ...environment },
     inputs: {
@@ -364,7 +363,7 @@ describe('a comment that fails', () => {
 });
 
 it('names every input that is missing at once', async () => {
-  const step = await runStep({ main: MAIN, nodeArguments: ['--conditions=@mlops-actions/source'], workspace });
+  const step = await runStep({ main: MAIN, workspace });
 
   expect(step.exitCode).toBe(1);
   for (const input of ['token', 'head-sha', 'head-branch', 'head-repository'])

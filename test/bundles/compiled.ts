@@ -1,0 +1,15 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+
+/** A file of what `compile.ts` made before this run of jest, by its path in the layout of the checkout. */
+export const compiled = (file: string): string => join(folderOfPrograms(), file);
+
+/** After a run of jest: removes what `compile.ts` made. */
+export default (): Promise<void> => rm(folderOfPrograms(), { recursive: true });
+
+function folderOfPrograms(): string {
+  const folder = process.env['MLOPS_COMPILED'];
+  if (folder === undefined)
+    throw new Error('No programs are compiled: run the tests with the jest.config.mjs of the repository.');
+  return folder;
+}
