@@ -1,9 +1,10 @@
 import { type Comparison, type Estimate, levelOf, metricFacts, rowsNeeded } from '@mlops-actions/evaluation';
-import { comparedText, droppedText, type Sides, undecidedText } from './compared-text.ts';
+import { comparedText, droppedText, factsOf, type Sides, undecidedText } from './compared-text.ts';
 import type { ChampionGate, ChampionRule, GateCode } from './gate.ts';
 import type { Finding } from './gate-result.ts';
 import type { Compared } from './opponent.ts';
 import { exceeds } from './sound.ts';
+import { boundOf, comparedAt, type End, type Made, withinBound } from './within-bound.ts';
 
 const CONFIDENCE = 0.95;
 
@@ -14,18 +15,34 @@ const MIN_UNITS = 10;
 /** A percentage of less than this is of nothing. */
 const SMALLEST_BASELINE = 1e-12;
 
-/** What a candidate showed against a champion. `worseP`: the p-value of "worse" allowing for other tests of the gate. */
+/** What a candidate showed against a champion. `worseP`: the p-values of "worse" allowing for other tests of the gate. */
 export interface Shown {
   readonly candidate: Estimate;
   readonly compared: Compared;
-  readonly worseP?: number;
+  readonly worseP?: (end: End) => number | undefined;
 }
 
 /** The finding of a gate against a champion on one set of rows. Whatever cannot be computed does not pass. */
 export function againstChampion(gate: ChampionGate, { candidate, compared, worseP }: Shown): Finding {
-  const { comparison, value: champion } = compared;
-  if (comparison === undefined || champion === undefined) return withoutValue(gate, candidate, compared);
-  const sides = { candidate: candidate.value, champion, comparison, stored: 'missing' in compared.champion };
+  const { champion, comparison, value } = compared;
+  if (comparison === undefined || value === undefined) return withoutValue(gate, candidate, compared);
+  const made: Made = { champion, comparison, value };
+  const told = factsOf(gate, sidesOf(candidate, made));
+  return withinBound(gate.id, told, boundOf(candidate, made), (end) =>
+    foundIn(gate, candidate, comparedAt(end, gate.metric, candidate, made), worseP?.(end)),
+  );
+}
+
+const sidesOf = (candidate: Estimate, { champion, comparison, value }: Made): Sides => ({
+  candidate: candidate.value,
+  champion: value,
+  comparison,
+  stored: 'missing' in champion,
+});
+
+function foundIn(gate: ChampionGate, candidate: Estimate, made: Made, worseP: number | undefined): Finding {
+  const { comparison, value: champion } = made;
+  const sides = sidesOf(candidate, made);
   const facts = { candidate, champion, comparison };
   if (gate.rule === 'max-drop' || gate.rule === 'max-drop-percent') return { ...facts, ...byPoints(gate, gate, sides) };
   const pValue = worseP ?? worseThan(gate, comparison);

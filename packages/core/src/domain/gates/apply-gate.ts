@@ -5,6 +5,7 @@ import { againstLimit } from './against-limit.ts';
 import { fromFile, type MetricFiles } from './from-file.ts';
 import type { ChampionGate, Gate, GateResult, LimitGate, RowsGate } from './gate.ts';
 import { type Finding, gateResult } from './gate-result.ts';
+import { isOneClass } from './one-class.ts';
 import { type Comparable, compareWith, type Opponent } from './opponent.ts';
 import type { EvaluatedSlices } from './slices/asked.ts';
 import { onSlices } from './slices/on-slices.ts';
@@ -36,9 +37,6 @@ function onWhole(gate: LimitGate | ChampionGate, evidence: Evidence, opponent: O
   if (!Number.isFinite(candidate.value)) return withoutMetric(gate, 'not a finite number');
   return 'vs' in gate ? versus(gate, candidate, evidence, opponent) : againstLimit(gate, candidate);
 }
-
-const isOneClass = ({ task, truth }: Evidence): boolean =>
-  task !== 'regression' && truth.length > 0 && truth.every((label) => label === truth[0]);
 
 const withoutMetric = (gate: RowsGate, reason: string): Finding => ({
   outcome: 'fail',

@@ -84,7 +84,8 @@ export function droppedText(gate: ChampionGate, sides: Sides, drop: number, hold
   return `${facts}: ${beside}, ${holds ? 'within' : 'more than'} the ${limit}${unit} that gate "${gate.id}" allows`;
 }
 
-function factsOf({ metric }: ChampionGate, { candidate, champion, comparison, stored }: Sides): string {
+/** Both values and their difference, as the beginning of a sentence. */
+export function factsOf({ metric }: ChampionGate, { candidate, champion, comparison, stored }: Sides): string {
   const interval = comparison.interval === undefined ? '' : ` ${range(comparison.interval)}`;
   const whose = stored ? "the champion's stored" : "the champion's";
   const values = `Metric "${metric}" is ${decimal(candidate)} against ${whose} ${decimal(champion)}`;

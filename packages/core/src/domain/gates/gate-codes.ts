@@ -7,7 +7,8 @@ export interface GateCodeEntry {
 /** Why a gate did not simply pass or fail on its numbers. A code never changes its meaning. */
 export const GATE_CODES = {
   METRIC_UNDEFINED: {
-    means: 'The metric has no value on these rows, e.g. one class only, no score, no predicted positives.',
+    means:
+      'The metric has no value on these rows, or none that proves anything, e.g. one class only, no score, no predicted positives.',
     remedy:
       'The sentence names the reason. Judge by a metric that these rows can give, or by rows that hold both classes.',
   },
@@ -71,6 +72,12 @@ export const GATE_CODES = {
   SLICES_TOO_FEW: {
     means: 'A gap between slices was asked for, and fewer than two slices have a value.',
     remedy: 'Lower `min-rows`, or name rules that make more slices.',
+  },
+  BINNED_SCORES: {
+    means:
+      'There are more rows than `validate.exact-rows`, so scores were counted in bins, and the answer depends on how far these are off.',
+    remedy:
+      'Raise `validate.exact-rows` above the number of rows, or move the limit or the margin away from the value.',
   },
   SLICES_LEFT_OUT: {
     means: 'There are more slices than are looked at, and some that were left out may be large enough to be judged.',

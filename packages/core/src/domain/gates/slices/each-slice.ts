@@ -4,7 +4,9 @@ import { againstLimit } from '../against-limit.ts';
 import type { ChampionGate, LimitGate } from '../gate.ts';
 import type { Finding } from '../gate-result.ts';
 import { type Compared, compareWith } from '../opponent.ts';
+import { comparedAt, type End } from '../within-bound.ts';
 import type { JudgedSlice } from './asked.ts';
+import { unlessOneClass } from './one-class.ts';
 
 /** What a gate found on one slice. */
 export interface SliceFinding {
@@ -17,7 +19,8 @@ export interface SliceFinding {
 export const againstLimits = (gate: LimitGate, slices: readonly JudgedSlice[]): readonly SliceFinding[] =>
   slices.map((one) => {
     const candidate = measure(gate.metric, one.evidence.candidate);
-    return found(one, isDefined(candidate) ? againstLimit(gate, candidate) : withoutMetric(gate, candidate));
+    if (!isDefined(candidate)) return found(one, withoutMetric(gate, candidate));
+    return found(one, unlessOneClass(gate, one.evidence.candidate, againstLimit(gate, candidate)));
   });
 
 /**
@@ -27,22 +30,31 @@ export const againstLimits = (gate: LimitGate, slices: readonly JudgedSlice[]): 
  */
 export function againstChampions(gate: ChampionGate, slices: readonly JudgedSlice[]): readonly SliceFinding[] {
   const pairs = slices.map((one) => ({ one, ...comparedOn(gate, one) }));
-  const raw = pairs.map(({ compared }) =>
-    compared?.comparison === undefined ? undefined : worseThan(gate, compared.comparison),
-  );
-  const corrected = gate.correction === 'none' ? raw : correctedOf(raw);
+  const corrected = { '-1': worseAt(-1, gate, pairs), '0': worseAt(0, gate, pairs), '1': worseAt(1, gate, pairs) };
   return pairs.map(({ one, candidate, compared }, index) => {
     if (!isDefined(candidate)) return found(one, withoutMetric(gate, candidate));
     if (compared === undefined) return found(one, withoutChampion(gate));
-    const worseP = corrected[index];
-    return found(one, againstChampion(gate, { candidate, compared, ...(worseP === undefined ? {} : { worseP }) }));
+    const finding = againstChampion(gate, { candidate, compared, worseP: (end) => corrected[end][index] });
+    return found(one, unlessOneClass(gate, one.evidence.candidate, finding));
   });
 }
 
-function comparedOn(
-  gate: ChampionGate,
-  { evidence }: JudgedSlice,
-): { readonly candidate: Measured; readonly compared?: Compared } {
+/** The p-values of "worse" at one end of what binned scores leave open; slices without a comparison have none. */
+function worseAt(end: End, gate: ChampionGate, pairs: readonly Pair[]): readonly (number | undefined)[] {
+  const raw = pairs.map(({ candidate, compared }) => {
+    if (!isDefined(candidate) || compared?.comparison === undefined || compared.value === undefined) return undefined;
+    const made = { champion: compared.champion, comparison: compared.comparison, value: compared.value };
+    return worseThan(gate, comparedAt(end, gate.metric, candidate, made).comparison);
+  });
+  return gate.correction === 'none' ? raw : correctedOf(raw);
+}
+
+interface Pair {
+  readonly candidate: Measured;
+  readonly compared?: Compared;
+}
+
+function comparedOn(gate: ChampionGate, { evidence }: JudgedSlice): Pair {
   const candidate = measure(gate.metric, evidence.candidate);
   const { champion } = evidence;
   if (!isDefined(candidate) || champion === undefined) return { candidate };

@@ -1,0 +1,59 @@
+import { type Estimate, type MetricName, metricFacts } from '@mlops-actions/evaluation';
+import type { Finding } from './gate-result.ts';
+import type { Compared } from './opponent.ts';
+
+/** A comparison that was made. */
+export type Made = Required<Compared>;
+
+/** What the bound of binned scores leaves open: as it was measured, and as bad (−1) or as good (1) for the candidate as may be. */
+export type End = -1 | 0 | 1;
+
+/**
+ * The finding where the values were measured, if it holds wherever the true ones may lie; else nobody can tell, because scores
+ * were binned. `facts` is the beginning of that sentence.
+ */
+export function withinBound(id: string, facts: string, bound: number, findAt: (end: End) => Finding): Finding {
+  const found = findAt(0);
+  if (bound === 0) return found;
+  const holds = [findAt(-1), findAt(1)].every(({ outcome }) => outcome === found.outcome);
+  return holds
+    ? found
+    : { ...found, outcome: 'inconclusive', code: 'BINNED_SCORES', text: `${facts}; ${why(id, bound)}` };
+}
+
+const why = (id: string, bound: number): string =>
+  `scores were binned, which may be off by ${Number(bound.toPrecision(2))}, so gate "${id}" cannot decide (raise validate.exact-rows to keep every score)`;
+
+/** Between which values the true one lies. Only ranks have a bound, and they lie between 0 and 1. */
+export const rangeOf = ({
+  value,
+  bound = 0,
+}: Pick<Estimate, 'value' | 'bound'>): readonly [low: number, high: number] =>
+  bound === 0 ? [value, value] : [Math.max(0, value - bound), Math.min(1, value + bound)];
+
+/** How far a difference may be off: as far as both values together. */
+export const boundOf = ({ bound = 0 }: Estimate, { champion }: Made): number => bound + championBound(champion);
+
+/** A comparison at one end: the candidate as good as may be, and the champion as bad, or the other way round. */
+export function comparedAt(end: End, metric: MetricName, candidate: Estimate, made: Made): Made {
+  const { champion, value, comparison } = made;
+  const { delta, interval } = comparison;
+  const sign = metricFacts(metric).better === 'higher' ? 1 : -1;
+  const shift = end * boundOf(candidate, made);
+  if (shift === 0) return made;
+  const moved = sign * shift;
+  return {
+    champion,
+    value: value - end * sign * championBound(champion),
+    comparison: {
+      ...comparison,
+      delta: delta + moved,
+      ...(interval === undefined ? {} : { interval: [interval[0] + moved, interval[1] + moved] }),
+      pBelow: (at) => comparison.pBelow(at - shift),
+      pAbove: (at) => comparison.pAbove(at - shift),
+    },
+  };
+}
+
+/** Stored figures do not say how they were made. */
+const championBound = (champion: Compared['champion']): number => ('value' in champion ? (champion.bound ?? 0) : 0);

@@ -1,0 +1,97 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { bytesSource, type Evaluation, evaluate } from '@mlops-actions/evaluation';
+import { judge } from '../../../src/domain/verdict.ts';
+import { gatesOf, request } from './situations.ts';
+
+const ROWS = 12_000;
+
+/** Scores of 0.5 and a little, which share a bin and are in the right order within it: three of ten rows. */
+const crowded = (label: number, row: number) => 0.5 + label * 5e-5 + row * 1e-9;
+/** The other rows are ranked rightly but for one of twenty. */
+const clear = (label: number, row: number) =>
+  (row % 40 === 4 + label ? 0.9 - 0.8 * label : 0.1 + 0.8 * label) + row * 1e-6;
+
+/** Two models that rank alike but for what their bins hide. */
+async function evaluated(exactRows: number): Promise<Evaluation> {
+  const rows = Array.from({ length: ROWS }, (_, row) => {
+    const label = row % 2;
+    const score = row % 10 < 3 ? crowded(label, row) : clear(label, row);
+    return `${row},${label},${row % 4 < 2 ? 'north' : 'south'},${label},${score},${score + 1e-7 * (row % 7 < 3 ? 1 : 0)}`;
+  });
+  const table = bytesSource('rows.csv', ['id,y,region,prediction,score,champion-score', ...rows].join('\n'));
+  const theirs = { files: [table], source: 'champion', prediction: 'prediction', score: 'champion-score' };
+  const { evaluation, problems } = await evaluate({
+    task: 'binary',
+    labels: { files: [table], id: 'id', label: 'y' },
+    candidate: { files: [table], source: 'candidate' },
+    champion: theirs,
+    slices: [{ name: 'region', by: ['region'], minRows: 30, required: false }],
+    exactRows,
+  });
+  if (evaluation === undefined) throw new Error(problems.map(({ message }) => message).join());
+  return evaluation;
+}
+
+describe('a gate on ranks of binned scores', () => {
+  let binned: Evaluation;
+  let exact: Evaluation;
+
+  beforeAll(async () => {
+    binned = await evaluated(1_000);
+    exact = await evaluated(ROWS);
+  });
+
+  const found = async (gate: string, evaluation: Evaluation) => {
+    const gates = await gatesOf(`gates: [{ ${gate} }]`);
+    return judge(request(gates), evaluation).gates[0];
+  };
+
+  it.each([
+    ['metric: roc-auc, min: 0.93', 'pass', 'inconclusive'],
+    ['metric: roc-auc, max: 0.93', 'fail', 'inconclusive'],
+    ['metric: roc-auc, between: [0.5, 0.93]', 'fail', 'inconclusive'],
+    ['metric: average-precision, min: 0.92', 'pass', 'inconclusive'],
+    ['metric: roc-auc, vs: champion', 'pass', 'inconclusive'],
+    ['metric: roc-auc, vs: champion, rule: non-inferior, margin: 0.03', 'pass', 'inconclusive'],
+    ['metric: roc-auc, vs: champion, max-drop: 0.02', 'pass', 'inconclusive'],
+    ['metric: roc-auc, vs: champion, max-drop-percent: 2', 'pass', 'inconclusive'],
+  ])('%s: %s exactly, and %s where the bins may hide the other answer', async (gate, exactly, inBins) => {
+    expect((await found(gate, exact))?.outcome).toBe(exactly);
+    expect(await found(gate, binned)).toMatchObject({ outcome: inBins, code: 'BINNED_SCORES' });
+  });
+
+  it.each([
+    ['metric: roc-auc, min: 0.8', 'pass'],
+    ['metric: roc-auc, max: 0.8', 'fail'],
+    ['metric: roc-auc, between: [0.8, 0.99]', 'pass'],
+    ['metric: roc-auc, min: 0.99', 'fail'],
+    ['metric: roc-auc, vs: champion, margin: 0.2', 'pass'],
+    ['metric: roc-auc, vs: champion, rule: non-inferior, margin: 0.2', 'pass'],
+    ['metric: roc-auc, vs: champion, max-drop: 0.2', 'pass'],
+    ['metric: accuracy, min: 0.9', 'pass'],
+    ['metric: log-loss, vs: champion, margin: 0.1', 'pass'],
+  ])('%s is answered when every order within the bins gives the same answer', async (gate, outcome) => {
+    expect(await found(gate, binned)).toMatchObject({ outcome, code: null });
+  });
+
+  it.each([
+    ['slices: [region], min: 0.86', 'pass'],
+    ['slices: [region], vs: champion', 'pass'],
+    ['slices: [region], max-gap: 0.15', 'pass'],
+  ])('on slices: %s', async (rest, exactly) => {
+    expect((await found(`metric: roc-auc, ${rest}`, exact))?.outcome).toBe(exactly);
+    expect(await found(`metric: roc-auc, ${rest}`, binned)).toMatchObject({
+      outcome: 'inconclusive',
+      code: 'BINNED_SCORES',
+    });
+  });
+
+  it('says how far the bins may be off, and what would decide', async () => {
+    expect((await found('metric: roc-auc, min: 0.93', binned))?.sentence).toMatch(
+      /^Metric "roc-auc" is 0\.\d+ \[.*\] on 12,000 rows; scores were binned, which may be off by 0\.0\d+, so gate "roc-auc-min" cannot decide \(raise validate\.exact-rows to keep every score\) \(mlops\.yml:\d+\)\.$/,
+    );
+    expect((await found('metric: roc-auc, vs: champion', binned))?.sentence).toContain(
+      'so gate "roc-auc-champion" cannot decide',
+    );
+  });
+});
