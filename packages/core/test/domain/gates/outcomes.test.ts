@@ -279,6 +279,18 @@ const north = (candidate: number, champion = 5) => region('north', 200, candidat
 const south = (candidate: number, champion = 5) => region('south', 200, candidate, champion);
 const tiny = region('tiny', 8);
 
+/** 200 rows with the same label, of which so many are answered wrongly. */
+const oneClassOf = (label: number, wrong: number): BinaryEvidence => ({
+  ...answers(200, 0),
+  truth: new Uint8Array(200).fill(label),
+  predicted: Uint8Array.from({ length: 200 }, (_, row) => (row < wrong ? 1 - label : label)),
+});
+const allPositive = (candidate: number, champion = 5) => ({
+  ...south(5),
+  evidence: { candidate: oneClassOf(1, candidate), champion: oneClassOf(1, champion) },
+});
+const allNegative = (candidate: number) => ({ ...south(5), evidence: { candidate: oneClassOf(0, candidate) } });
+
 const SLICED: Readonly<Record<string, Row>> = {
   'a floor holds on every slice': [
     'metric: accuracy, slices: [region], min: 0.9',
@@ -353,6 +365,54 @@ const SLICED: Readonly<Record<string, Row>> = {
       slices: [north(5), { ...south(5), evidence: { candidate: { ...answers(200, 0), truth: new Uint8Array(200) } } }],
     },
     'inconclusive',
+    'METRIC_UNDEFINED',
+  ],
+  'a slice of one class proves no accuracy': [
+    'metric: accuracy, slices: [region], min: 0.9',
+    { overall, slices: [north(5), allNegative(0)] },
+    'inconclusive',
+    'METRIC_UNDEFINED',
+  ],
+  'a slice of one class refuses all the same': [
+    'metric: accuracy, slices: [region], min: 0.9, inconclusive: warn',
+    { overall, slices: [north(5), allNegative(100)] },
+    'fail',
+    null,
+  ],
+  'a slice of positives alone has a precision of 1, which proves nothing': [
+    'metric: precision, slices: [region], min: 0.9',
+    { overall, slices: [north(5), allPositive(150)] },
+    'inconclusive',
+    'METRIC_UNDEFINED',
+  ],
+  'a slice of positives alone has its recall': [
+    'metric: recall, slices: [region], min: 0.9',
+    { overall, slices: [north(5), allPositive(5)] },
+    'pass',
+    null,
+  ],
+  'a slice of negatives alone has its specificity': [
+    'metric: specificity, slices: [region], min: 0.9',
+    { overall, slices: [north(5), allNegative(5)] },
+    'pass',
+    null,
+  ],
+  'a slice of one class shows no equal accuracy of two models': [
+    'metric: accuracy, slices: [region], vs: champion',
+    { overall, slices: [north(5), allPositive(5)] },
+    'inconclusive',
+    'METRIC_UNDEFINED',
+  ],
+  'a slice of one class shows a worse model': [
+    'metric: accuracy, slices: [region], vs: champion',
+    { overall, slices: [north(5), allPositive(60)] },
+    'fail',
+    null,
+  ],
+  'a slice of one class is not the best that others are held to': [
+    'metric: accuracy, slices: [region], max-gap: 0.01, inconclusive: warn',
+    { overall, slices: [north(10), region('west', 200, 10), allNegative(0)] },
+    'warn',
     'METRIC_UNDEFINED',
   ],
   'not-worse passes slices that are alike': [
