@@ -1,6 +1,7 @@
 import type { ConfigParts } from '../config/parts.ts';
 import { imageDigest } from '../domain/job-spec.ts';
 import type { ModelPackage, Ports } from './ports.ts';
+import { type Quarantined, readQuarantine } from './quarantine.ts';
 
 /** The model a candidate has to measure up to, and how it was found. */
 export interface Champion {
@@ -9,18 +10,29 @@ export interface Champion {
   readonly source: 'endpoint' | 'newest-approved';
 }
 
-/** The package that the endpoint serves; else the newest Approved one; else none. */
+/**
+ * The package that the endpoint serves, whatever became of it: nothing worse may follow it. Else the newest Approved one that is
+ * not in quarantine: what failed in service is no measure. Else none. Throws LEDGER_INVALID.
+ */
 export async function championAmong(
   packages: readonly ModelPackage[],
-  config: ConfigParts<'serve'>,
-  ports: Pick<Ports, 'endpoints'>,
+  { serve: { endpoint } }: ConfigParts<'serve'>,
+  ports: Pick<Ports, 'endpoints' | 'objects'>,
 ): Promise<Champion | undefined> {
-  const served = await servedModel(config.serve.endpoint, ports);
+  const served = await servedModel(endpoint, ports);
   const serving = packages.find((pkg) => served !== undefined && isPackageOf(pkg, served.digest, served.image));
   if (serving !== undefined) return champion(serving, 'endpoint');
-  const approved = packages.find((pkg) => pkg.approval === 'Approved');
+  const free = outOfQuarantine(packages, await readQuarantine(endpoint, ports));
+  const approved = free.find((pkg) => pkg.approval === 'Approved');
   return approved === undefined ? undefined : champion(approved, 'newest-approved');
 }
+
+/** The versions whose model is not in quarantine, in their order. */
+export const outOfQuarantine = (
+  packages: readonly ModelPackage[],
+  quarantine: readonly Quarantined[],
+): readonly ModelPackage[] =>
+  packages.filter((pkg) => !quarantine.some(({ modelDigest, image }) => isPackageOf(pkg, modelDigest, image)));
 
 /** Key in a package's metadata. */
 export const MODEL_DIGEST = 'model-digest';

@@ -1,7 +1,6 @@
 import type { ConfigParts } from '../config/parts.ts';
 import { MlopsError } from '../domain/errors.ts';
-import { judgedPackages, MODEL_DIGEST } from './champion.ts';
-import { servesSameModel } from './ledger.ts';
+import { judgedPackages, MODEL_DIGEST, outOfQuarantine } from './champion.ts';
 import type { ModelPackage, Ports } from './ports.ts';
 import { type Quarantined, readQuarantine, refuseQuarantined } from './quarantine.ts';
 
@@ -69,11 +68,10 @@ function newestDeployable(
   quarantine: readonly Quarantined[],
   packages: readonly ModelPackage[],
 ): ModelPackage | undefined {
-  const free = packages.filter((pkg) => !quarantine.some((one) => servesSameModel(one, asServed(pkg))));
   const newest = (among: readonly ModelPackage[]) =>
     register.approval === 'environment'
       ? among.find((pkg) => pkg.approval !== 'Rejected')
       : (among.find((pkg) => pkg.approval === 'Approved') ??
         among.find((pkg) => pkg.approval === 'PendingManualApproval'));
-  return newest(free) ?? newest(packages);
+  return newest(outOfQuarantine(packages, quarantine)) ?? newest(packages);
 }

@@ -48,7 +48,9 @@ export const gate = section(
       .describe('The value must lie between these, ends included.'),
     vs: leaf(z.literal('champion'), { expects: '"champion"' })
       .optional()
-      .describe('Compare with the model that is in service (or the newest approved one) on the same rows.'),
+      .describe(
+        'Compare with the model that is in service (or the newest approved one outside of the quarantine) on the same rows.',
+      ),
     rule: choice(CHAMPION_RULES, {
       alias: { 'no-worse': 'not-worse', noninferior: 'non-inferior', superior: 'better' },
     })
