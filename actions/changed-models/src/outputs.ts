@@ -1,34 +1,45 @@
 import type { ActionResult } from '@mlops-actions/action-kit';
-import { type ChangedModel, type Changes, changedSummary, digestOf } from '@mlops-actions/core';
 import type { ChangedOutput } from './inputs.ts';
+import type { Leg } from './legs.ts';
 
 /** A job can hand over a megabyte, all models together. */
 const MOST_FILES = 100;
 
-/** Every output of the action and its summary. */
-export function toResult(changes: Changes): ActionResult<ChangedOutput> {
-  const { models } = changes;
+/** Every output of the action and its summary; `reports` is the folder of those about models that cannot be judged. */
+export function toResult(
+  summary: string,
+  legs: readonly Leg[],
+  reports: string | undefined,
+): ActionResult<ChangedOutput> {
+  const readable = legs.filter(({ model }) => model.outOfReach.length === 0);
+  const judged = legs.filter(({ model }) => model.notEvaluated === undefined);
+  const unjudged = legs.filter((leg) => !judged.includes(leg));
   return {
     outputs: {
-      matrix: JSON.stringify({ include: models.map(leg) }),
-      any: (models.length > 0).toString(),
-      count: models.length.toString(),
+      matrix: matrix(legs, plain),
+      'data-matrix': readable.length === 0 ? '' : matrix(readable, plain),
+      'rehearsal-matrix': judged.length === 0 ? '' : matrix(judged, withFiles),
+      any: (legs.length > 0).toString(),
+      count: legs.length.toString(),
+      'not-evaluated': unjudged.map(({ slug }) => slug).join(', '),
+      reports,
     },
-    summary: changedSummary(changes),
+    summary,
   };
 }
 
-/** `slug` is a name of a file: two configurations of one model are told apart by their paths. */
-const leg = (
-  { model, config, baseConfig, changedFiles, outOfReach }: ChangedModel,
-  _index: number,
-  all: readonly ChangedModel[],
-) => ({
+const matrix = (legs: readonly Leg[], entry: (leg: Leg) => object): string =>
+  JSON.stringify({ include: legs.map(entry) });
+
+const plain = ({ model: { model, config, baseConfig }, slug }: Leg) => ({
   model,
-  slug: all.filter((other) => other.model === model).length === 1 ? model : `${model}-${digestOf(config).slice(0, 6)}`,
+  slug,
   config,
   'base-config': baseConfig ?? '',
-  'out-of-reach': outOfReach.join(', '),
-  // A list inside of a matrix would become more legs, so it is a text.
-  'changed-files': JSON.stringify(changedFiles.slice(0, MOST_FILES)),
+});
+
+/** A list inside of a matrix would become more legs, so it is a text. */
+const withFiles = (leg: Leg) => ({
+  ...plain(leg),
+  'changed-files': JSON.stringify(leg.model.changedFiles.slice(0, MOST_FILES)),
 });

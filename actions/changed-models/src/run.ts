@@ -1,15 +1,19 @@
 import { posix, resolve } from 'node:path';
 import { type Run, requireInputs } from '@mlops-actions/action-kit';
 import { gitHistory } from '@mlops-actions/adapters';
-import { findChanged } from '@mlops-actions/core';
+import { changedSummary, findChanged, unjudgedReports } from '@mlops-actions/core';
 import type { ChangedInputs, ChangedOutput } from './inputs.ts';
+import { legsOf } from './legs.ts';
 import { toResult } from './outputs.ts';
+import { writeReports } from './reports.ts';
 
-/** Compares two commits of the checked-out repository. */
-export const run: Run<ChangedInputs, ChangedOutput> = async (inputs, { workspace }) => {
-  const { base, head } = requireInputs(inputs, ['base']);
+/** Compares two commits of the checked-out repository, and writes the reports of what cannot be judged. */
+export const run: Run<ChangedInputs, ChangedOutput> = async (inputs, context) => {
+  const { base, head, 'head-sha': headCommit } = requireInputs(inputs, ['base']);
   const configs = inputs.configs.split(/[,\n]/).map((glob) => posix.normalize(glob.trim() || '.'));
-  return toResult(
-    await findChanged({ base, head, configs }, gitHistory(resolve(workspace, inputs['working-directory']))),
-  );
+  const history = gitHistory(resolve(context.workspace, inputs['working-directory']));
+  const changes = await findChanged({ base, head, configs }, history);
+  const legs = legsOf(changes.models);
+  const unjudged = await unjudgedReports(changes.models, { base, head, headCommit, run: context.run.runId }, history);
+  return toResult(changedSummary(changes), legs, await writeReports(unjudged, legs, context));
 };

@@ -1,7 +1,8 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { type Report, readReport } from '@mlops-actions/core';
 import { type Job, startJob } from '../../../test/bundles/job.ts';
 
 const ACTION = 'actions/changed-models';
@@ -39,11 +40,14 @@ describe('the action changed-models', () => {
           slug: 'threshold',
           config: 'mlops.yml',
           'base-config': 'mlops.yml',
-          'out-of-reach': '',
-          'changed-files': '["mlops.yml","model/\\"a b\\".py"]',
         },
       ],
     });
+    expect(step.outputs['data-matrix']).toBe(step.outputs['matrix']);
+    expect(JSON.parse(step.outputs['rehearsal-matrix'] ?? '').include).toMatchObject([
+      { slug: 'threshold', 'changed-files': '["mlops.yml","model/\\"a b\\".py"]' },
+    ]);
+    expect(step.outputs).toMatchObject({ 'not-evaluated': '', reports: '' });
     expect(step.summary).toMatch(/^## 1 model changed\n/);
   });
 
@@ -51,7 +55,15 @@ describe('the action changed-models', () => {
     writeFileSync(join(job.workspace, 'README.md'), 'x');
     commit();
 
-    expect((await changed()).outputs).toEqual({ any: 'false', count: '0', matrix: '{"include":[]}' });
+    expect((await changed()).outputs).toEqual({
+      any: 'false',
+      count: '0',
+      matrix: '{"include":[]}',
+      'data-matrix': '',
+      'rehearsal-matrix': '',
+      'not-evaluated': '',
+      reports: '',
+    });
   });
 
   it('tells two configurations of one model apart by their place, and a new one by its missing base', async () => {
@@ -67,18 +79,6 @@ describe('the action changed-models', () => {
       [expect.stringMatching(/^threshold-[0-9a-f]{6}$/), 'mlops.yml'],
       [expect.stringMatching(/^threshold-[0-9a-f]{6}$/), ''],
     ]);
-  });
-
-  it('names data that only a pointer of DVC stands for', async () => {
-    git('rm', '--quiet', 'data/train.csv');
-    writeFileSync(join(job.workspace, 'data/train.csv.dvc'), 'outs: []\n');
-    commit();
-    const { outputs, summary } = await changed();
-
-    expect(JSON.parse(outputs['matrix'] ?? '').include).toMatchObject([
-      { 'out-of-reach': 'of data/train.csv there is only its pointer data/train.csv.dvc' },
-    ]);
-    expect(summary).toContain('is not readable here: of data/train.csv there is only its pointer');
   });
 
   it('takes one configuration, written as a path', async () => {
@@ -106,5 +106,90 @@ describe('the action changed-models', () => {
 
     expect(step.exitCode).toBe(1);
     expect(step.annotations.join('\n')).toContain(text);
+  });
+});
+
+describe('models that cannot be judged', () => {
+  const HEAD_SHA = '1'.repeat(40);
+  const reportOf = ({ outputs }: { readonly outputs: Readonly<Record<string, string>> }, slug: string): Report =>
+    readReport(readFileSync(join(outputs['reports'] ?? '', slug, 'report.json'), 'utf8'));
+  const base = () => git('rev-parse', 'main').toString().trim();
+
+  /** A second model of its own folder, with all that the first one has. */
+  function second() {
+    cpSync(job.workspace, `${job.workspace}-second`, {
+      recursive: true,
+      filter: (path) => !/\/\.git$|mlops\.[a-z]+\.yml$/.test(path),
+    });
+    renameSync(`${job.workspace}-second`, join(job.workspace, 'second'));
+    job.edit('second/mlops.yml', 'model: threshold', 'model: second');
+  }
+
+  it('have no leg among those that are, but one among the tests, and a report that says why', async () => {
+    git('checkout', '--quiet', 'main');
+    second();
+    commit();
+    git('checkout', '--quiet', '-B', 'better');
+    git('rm', '--quiet', 'data/train.csv');
+    writeFileSync(join(job.workspace, 'data/train.csv.dvc'), 'outs: []\n');
+    job.edit('second/mlops.yml', 'cut: 0.5', 'cut: 0.6');
+    commit();
+    const step = await changed({ 'head-sha': HEAD_SHA });
+    const slugs = (output: string) =>
+      JSON.parse(step.outputs[output] ?? '').include.map(({ slug }: { slug: string }) => slug);
+
+    expect(['matrix', 'data-matrix', 'rehearsal-matrix'].map(slugs)).toEqual([
+      ['threshold', 'second'],
+      ['second'],
+      ['second'],
+    ]);
+    expect(step.outputs['not-evaluated']).toBe('threshold');
+    expect(reportOf(step, 'threshold')).toMatchObject({
+      verdict: { verdict: 'incomplete', model: 'threshold', gates: [] },
+      rehearsal: {
+        head: HEAD_SHA,
+        base: base(),
+        changedFiles: ['data/train.csv', 'data/train.csv.dvc'],
+        notEvaluated: 'data not readable here: of data/train.csv there is only its pointer data/train.csv.dvc',
+      },
+      provenance: { commit: HEAD_SHA, run: '4711' },
+    });
+    expect(readFileSync(join(step.outputs['reports'] ?? '', 'threshold/report.html'), 'utf8')).toContain(
+      'Not evaluated',
+    );
+    expect(readdirSync(step.outputs['reports'] ?? '')).toEqual(['threshold']);
+    expect(step.summary).toContain('⚪ **Not evaluated:** `threshold`. This is no pass: data not readable here: ');
+  });
+
+  it('have their data checked where only the base cannot be read', async () => {
+    git('checkout', '--quiet', 'main');
+    job.edit('mlops.yml', 'task: binary', 'task: binry');
+    commit();
+    git('checkout', '--quiet', '-B', 'better');
+    job.edit('mlops.yml', 'task: binry', 'task: binary');
+    commit();
+    const step = await changed();
+
+    expect(JSON.parse(step.outputs['data-matrix'] ?? '').include).toMatchObject([{ slug: 'threshold' }]);
+    expect(step.outputs).toMatchObject({ 'rehearsal-matrix': '', 'not-evaluated': 'threshold' });
+    expect(reportOf(step, 'threshold').rehearsal).toMatchObject({
+      head: git('rev-parse', 'HEAD').toString().trim(),
+      notEvaluated: expect.stringMatching(/^the mlops\.yml of the base cannot be read: mlops\.yml:3 /),
+    });
+  });
+
+  it('are those that may be a removed one under another name, whose gates are not their own', async () => {
+    second();
+    git('rm', '--quiet', 'mlops.yml');
+    writeFileSync(
+      join(job.workspace, 'second/mlops.yml'),
+      `${'# written anew\n'.repeat(100)}${readFileSync(join(job.workspace, 'second/mlops.yml'), 'utf8')}`,
+    );
+    job.edit('second/mlops.yml', 'min: 0.6', 'min: 0.1');
+    commit();
+    const step = await changed();
+
+    expect(step.outputs).toMatchObject({ 'rehearsal-matrix': '', 'not-evaluated': 'second' });
+    expect(reportOf(step, 'second').rehearsal?.notEvaluated).toContain('threshold (mlops.yml) is removed');
   });
 });

@@ -1,7 +1,7 @@
-import { basename, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { type ActionContext, readConfig } from '@mlops-actions/action-kit';
 import { type ConnectedPorts, connect } from '@mlops-actions/adapters';
-import { isMlopsError, type Problem, type Side } from '@mlops-actions/core';
+import { isMlopsError, type RehearsalRequest, type Side } from '@mlops-actions/core';
 import type { RehearseInputs } from './inputs.ts';
 
 /** A commit as it was checked out. */
@@ -36,14 +36,11 @@ export async function checkedOut({ config, directory, commit }: Place, context: 
 export async function checkedOutBase(
   place: Place,
   context: ActionContext,
-): Promise<{ readonly base?: CheckedOut; readonly baseProblem?: string }> {
+): Promise<Pick<RehearsalRequest, 'baseProblems'> & { readonly base?: CheckedOut }> {
   try {
     return { base: await checkedOut(place, context) };
   } catch (error) {
-    if (isMlopsError(error, 'CONFIG_INVALID')) return { baseProblem: error.details.problems.map(placed).join('; ') };
+    if (isMlopsError(error, 'CONFIG_INVALID')) return { baseProblems: error.details.problems };
     throw error;
   }
 }
-
-const placed = ({ file, line, message }: Problem): string =>
-  `${basename(file)}${line === undefined ? '' : `:${line}`} ${message}`;

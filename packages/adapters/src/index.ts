@@ -6,4 +6,5 @@ export { type RegistryPlace, registryImages } from './docker/registry-images.ts'
 export { gitHistory } from './git/history.ts';
 export { type LocalCommand, type LocalConnection, type LocalServer, localServer } from './local/sagemaker-local.ts';
 export { systemClock } from './node/clock.ts';
+export { freshFolder } from './node/fresh-folder.ts';
 export { stopJobs } from './stop-jobs.ts';

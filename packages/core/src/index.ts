@@ -11,7 +11,7 @@ export { configReference } from './config/reference.ts';
 export type { MlopsConfig } from './config/types.ts';
 export { yamlValue } from './config/yaml-value.ts';
 export { canonicalJson, digestOf, sha256 } from './domain/canonical.ts';
-export type { ChangedModel, Changes } from './domain/changed-models.ts';
+export { defined } from './domain/defined.ts';
 export {
   catalogue,
   type ErrorCode,
@@ -33,6 +33,7 @@ export {
 } from './domain/job-spec.ts';
 export { generationName, generationOf, jobName, ledgerKey, modelKey } from './domain/names.ts';
 export type * from './domain/report.ts';
+export { unlessAbsent } from './domain/unless-absent.ts';
 export { championName, decidingSentences, gatesThat, type Verdict, type VerdictWord } from './domain/verdict.ts';
 export { alignColumns } from './report/align-columns.ts';
 export { changedSummary, terminalChanged } from './report/changed-models.ts';
@@ -65,7 +66,13 @@ export { type BuildOptions, buildImage } from './stages/build-image.ts';
 export { buildReport, type ReportParts } from './stages/build-report.ts';
 export { type CheckedOutcome, checkData, type PreparedData } from './stages/check-data.ts';
 export type { JudgedRows } from './stages/conclude.ts';
-export { type ChangedRequest, findChanged, USUAL_CONFIGS } from './stages/find-changed.ts';
+export {
+  type ChangedModel,
+  type ChangedRequest,
+  type Changes,
+  findChanged,
+  USUAL_CONFIGS,
+} from './stages/find-changed.ts';
 export { findTraining } from './stages/find-training.ts';
 export { type EndpointHistory, endpointHistory } from './stages/history.ts';
 export { type JudgeDataOptions, type JudgedData, judgeDataStage } from './stages/judge-data.ts';
@@ -108,8 +115,10 @@ export type {
 export { type Quarantined, readQuarantine } from './stages/quarantine.ts';
 export { recordJsonSchemas } from './stages/records/json-schemas.ts';
 export { readReport } from './stages/records/report-record.ts';
+export { reportText } from './stages/records/report-text.ts';
 export { type JudgedModel, type RegisteredModel, registerJudged } from './stages/register-judged.ts';
-export { type RehearsalRequest, rehearse, type Side } from './stages/rehearse.ts';
+export type { RehearsalRequest, Side } from './stages/rehearsal-request.ts';
+export { rehearse } from './stages/rehearse.ts';
 export type { Rehearsed } from './stages/rehearse-report.ts';
 export { type ReleaseOptions, type ReleaseResult, releaseStage } from './stages/release.ts';
 export type * from './stages/results.ts';
@@ -121,4 +130,5 @@ export { type TrainOptions, trainStage } from './stages/train.ts';
 export { runTraining, type TrainingOptions, type TrainingRun, trainModel } from './stages/train-model.ts';
 export { type ChannelSource, trainingChannels } from './stages/training-channels.ts';
 export { tryGitHub } from './stages/try-github.ts';
+export { type Unjudged, unjudgedReports } from './stages/unjudged-reports.ts';
 export { type JudgeConfig, type Judged, validateModel } from './stages/validate-model.ts';

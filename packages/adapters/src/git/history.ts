@@ -12,9 +12,19 @@ export function gitHistory(root: string): History {
     changedPaths: async (base, head) =>
       names(await run('diff', '--name-only', '-z', '--no-renames', `${revision(base)}...${revision(head)}`, '--')),
     renamed: async (base, head, paths) => {
+      if (paths.length < 2) return new Map();
       const literal = paths.map((path) => `:(top,literal)${path}`);
       const range = `${revision(base)}...${revision(head)}`;
-      const printed = await run('diff', '--name-status', '-z', '--find-renames', '--diff-filter=R', range, '--', ...literal);
+      const printed = await run(
+        'diff',
+        '--name-status',
+        '-z',
+        '--find-renames',
+        '--diff-filter=R',
+        range,
+        '--',
+        ...literal,
+      );
       return renames(names(printed));
     },
     idOf: async (commit) => (await run('rev-parse', '--verify', `${revision(commit)}^{commit}`)).trim(),

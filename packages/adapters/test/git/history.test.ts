@@ -109,20 +109,71 @@ describe('the changed models of a repository', () => {
         model: 'churn',
         baseConfig: 'churn/mlops.yml',
         reasons: expect.arrayContaining(['its base churn/mlops.yml cannot be read']),
+        notEvaluated: expect.stringMatching(/^the mlops\.yml of the base cannot be read: mlops\.yml:3 /),
       },
       { model: 'naive', baseConfig: 'naïve "one"/mlops.yml' },
     ]);
   });
 
-  it('are out of reach with data that is a pointer of Git LFS, and not with small data', async () => {
-    write('churn/data.csv', 'version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 1\n');
-    write('naïve "one"/data.csv', 'id,y\n');
+  it.each([
+    ["'model': churn", 'quoted'],
+    ['"model": churn', 'quoted twice'],
+  ])('are not hidden by a name that is written %s', async (name) => {
+    write('churn/mlops.yml', CONFIG('churn').replace('model: churn', name));
     commit();
 
-    expect((await compared()).models).toMatchObject([
-      { model: 'churn', outOfReach: ['of churn/data.csv there is only a pointer of Git LFS'] },
-      { model: 'naive', outOfReach: [] },
+    expect(await compared()).toMatchObject({ models: [{ model: 'churn' }], removed: [] });
+  });
+
+  it('are not hidden by a slip in the key of their name: it is a mistake', async () => {
+    write('churn/mlops.yml', CONFIG('churn').replace('model: churn', 'modell: churn'));
+    commit();
+
+    await expect(compared()).rejects.toMatchObject({ code: 'CONFIG_INVALID' });
+  });
+
+  it('that were renamed and moved at once are what git calls them, by half of their mlops.yml', async () => {
+    rmSync(join(root, 'churn'), { recursive: true });
+    write('models/leaving/mlops.yml', CONFIG('leaving').replace('min: 0.5', 'min: 0.1'));
+    commit();
+
+    expect(await compared()).toMatchObject({
+      models: [
+        {
+          model: 'leaving',
+          baseConfig: 'churn/mlops.yml',
+          reasons: expect.arrayContaining(['it was churn in churn/mlops.yml before']),
+        },
+      ],
+      removed: [],
+    });
+  });
+
+  it('that were renamed, moved and written anew are not evaluated, for they may be those that are removed', async () => {
+    rmSync(join(root, 'churn'), { recursive: true });
+    write('models/leaving/mlops.yml', `# ${'another text '.repeat(200)}\n${CONFIG('leaving')}`);
+    // Whatever is no configuration of a model hides nothing.
+    write('models/copy.yml', CONFIG('churn'));
+    commit();
+
+    const { models, removed } = await compared();
+    expect(models).toMatchObject([
+      {
+        model: 'leaving',
+        notEvaluated: expect.stringMatching(/^the model is new while churn \(churn\/mlops\.yml\) is removed: /),
+      },
     ]);
+    expect(models[0]).not.toHaveProperty('baseConfig');
+    expect(removed).toEqual([{ model: 'churn', config: 'churn/mlops.yml' }]);
+  });
+
+  it('that are new while none is removed are judged by their own gates', async () => {
+    write('price/mlops.yml', CONFIG('price'));
+    commit();
+
+    const { models } = await compared();
+    expect(models).toMatchObject([{ model: 'price', reasons: ['the model is new', expect.anything()] }]);
+    expect(models[0]).not.toHaveProperty('notEvaluated');
   });
 
   it('are known to be within reach by a few calls of git, however many small files a table has', async () => {
@@ -153,6 +204,67 @@ describe('the changed models of a repository', () => {
           expect.objectContaining({ file: 'second/mlops.yml' }),
         ]),
       },
+    });
+  });
+});
+
+describe('data of a changed model', () => {
+  const LFS = 'version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 1\n';
+  const TABLE = 'data: { table: data.csv, label: y }';
+  const parts = (train: string, heldOut: string) =>
+    CONFIG('churn').replace(
+      TABLE,
+      `data: { channels: { train: "${train}" }, held-out: "${heldOut}", columns: { id: id, label: y } }`,
+    );
+  /** What of the model cannot be read, once files are written to the head. */
+  async function reach(files: Readonly<Record<string, string>>) {
+    for (const [path, text] of Object.entries(files)) write(`churn/${path}`, text);
+    commit();
+    const { models } = await compared();
+    return models[0];
+  }
+
+  it.each([
+    ['a pointer of DVC', { 'data.csv.dvc': 'outs: []\n' }, 'its pointer churn/data.csv.dvc'],
+    ['a pointer of Git LFS', { 'data.csv': LFS }, 'a pointer of Git LFS'],
+    ['a pointer of Git LFS beside one of DVC', { 'data.csv': LFS, 'data.csv.dvc': '' }, 'a pointer of Git LFS'],
+  ])('is out of reach where there is only %s', async (_what, files, text) => {
+    expect(await reach(files)).toMatchObject({
+      outOfReach: [`of churn/data.csv there is only ${text}`],
+      notEvaluated: `data not readable here: of churn/data.csv there is only ${text}`,
+    });
+  });
+
+  it('is out of reach in a folder and by a pattern, of which a part is a pointer', async () => {
+    const files = {
+      'mlops.yml': parts('train', 'held/*.csv'),
+      'train/1.csv': 'id,y\n',
+      'train/2.csv': LFS,
+      'held/1.csv': LFS,
+    };
+
+    expect(await reach(files)).toMatchObject({
+      outOfReach: ['train', 'held/*.csv'].map((table) => `of churn/${table} there is only a pointer of Git LFS`),
+    });
+  });
+
+  it('is within reach where its files are, with or without a pointer', async () => {
+    const model = await reach({ 'mlops.yml': parts('train', 'test.csv'), 'train/1.csv': 'id,y\n', 'train.dvc': '' });
+
+    expect(model).toMatchObject({ outOfReach: [] });
+    expect(model).not.toHaveProperty('notEvaluated');
+  });
+
+  it('of the base that is out of reach leaves that of the head to be checked, but nothing to be judged', async () => {
+    git('checkout', '--quiet', 'main');
+    write('churn/data.csv.dvc', 'outs: []\n');
+    commit();
+    git('checkout', '--quiet', '-B', 'change');
+    rmSync(join(root, 'churn/data.csv.dvc'));
+
+    expect(await reach({ 'data.csv': 'id,y\n' })).toMatchObject({
+      outOfReach: [],
+      notEvaluated: 'data not readable here: of churn/data.csv there is only its pointer churn/data.csv.dvc',
     });
   });
 });

@@ -1,4 +1,4 @@
-import type { ModelPlace } from '../domain/changed-models.ts';
+import type { ModelPlace } from '../domain/model-place.ts';
 import type { LoadedConfig } from './load.ts';
 import { folderOf, joined } from './paths.ts';
 

@@ -1,49 +1,18 @@
-/** A model of the repository and what it is made of. Every path is relative to the root of the repository, with `/`. */
-export interface ModelPlace {
-  readonly model: string;
-  /** Its mlops.yml. */
-  readonly config: string;
-  /** The same file and what it extends. */
-  readonly files: readonly string[];
-  /** Folder of its mlops.yml; the empty text for the root. */
-  readonly folder: string;
-  /** Files and folders that it names: the build context, data, schema. */
-  readonly named: readonly string[];
-  /** Files and folders that hold rows, and URIs of objects that do. */
-  readonly tables: readonly string[];
-  /** Globs of more files. */
-  readonly watch: readonly string[];
-}
+import { type BothSides, modelOrigins, type Origin } from './model-origin.ts';
+import type { ModelPlace } from './model-place.ts';
 
-export interface ChangedModel {
-  readonly model: string;
-  readonly config: string;
-  /** Where the same model was before, also when it cannot be read there; absent for a new one. */
-  readonly baseConfig?: string;
+/** A model that a change concerns. */
+export interface Change {
+  readonly place: ModelPlace;
+  readonly origin: Origin;
   /** One sentence fragment for each reason, e.g. `2 files in its folder`. */
   readonly reasons: readonly string[];
   readonly changedFiles: readonly string[];
-  /** Which of its data a checkout does not bring, as half a sentence for each. */
-  readonly outOfReach: readonly string[];
 }
 
-export interface Changes {
-  readonly models: readonly ChangedModel[];
-  /** Models that are no longer there. */
-  readonly removed: readonly { readonly model: string; readonly config: string }[];
-}
-
-export interface ChangeRequest {
-  readonly head: readonly ModelPlace[];
-  readonly base: readonly ModelPlace[];
-  /** Each mlops.yml of the base that names a model and has mistakes. */
-  readonly unreadable: readonly string[];
+export interface ChangeRequest extends BothSides {
   /** Paths that were added, changed or deleted; a renamed file is there under both names. */
   readonly changed: readonly string[];
-  /** Every file of the head. */
-  readonly files: readonly string[];
-  /** Tables of the head of which there are only pointers of Git LFS. */
-  readonly pointers: readonly string[];
   readonly matches: (path: string, glob: string) => boolean;
 }
 
@@ -56,30 +25,40 @@ const NEVER_RUN = /(^|\/)(\.github|\.git|\.mlops)\/|\.md$|(^|\/)(\.gitignore|\.g
  * The models that a change concerns: a file of its folder (a deeper model's folder is that model's), one that it names or
  * watches, its mlops.yml or what that extends. What it named before counts as well, so that a deletion is a change.
  */
-export function changedModels(request: ChangeRequest): Changes {
-  const { head, base } = request;
-  const models = head.flatMap((place) => {
-    const before = beforeOf(place, base, head);
-    const found = findingsOf(place, before, request);
-    if (before !== undefined && found.length === 0) return [];
+export function changedModels(request: ChangeRequest): {
+  readonly changes: readonly Change[];
+  readonly removed: readonly ModelPlace[];
+} {
+  const { originOf, removed } = modelOrigins(request);
+  const changes = request.head.flatMap((place) => {
+    const origin = originOf(place);
+    const found = findingsOf(place, origin, request);
+    if (origin.kind === 'same' && found.length === 0) return [];
+    const reasons = found.map(({ what, paths }) => `${counted(paths)} ${what}: ${shown(paths)}`);
     const changedFiles = [...new Set(found.flatMap(({ paths }) => paths))].sort();
-    const unread = before === undefined ? unreadableBase(place, request) : undefined;
-    const reasons = [
-      ...(unread === undefined ? [] : [`its base ${unread} cannot be read`]),
-      ...(before === undefined && unread === undefined ? ['the model is new'] : []),
-      ...(before !== undefined && before.config !== place.config ? [`it was ${before.config} before`] : []),
-      ...found.map(({ what, paths }) => `${counted(paths)} ${what}: ${shown(paths)}`),
-    ];
-    const { model, config } = place;
-    const baseConfig = before?.config ?? unread;
-    const known = baseConfig === undefined ? {} : { baseConfig };
-    return [{ model, config, ...known, reasons, changedFiles, outOfReach: outOfReach(place, request) }];
+    return [{ place, origin, reasons: [...toldOrigin(place, origin), ...reasons], changedFiles }];
   });
-  const kept = new Set(head.flatMap((place) => beforeOf(place, base, head)?.config ?? []));
-  return {
-    models,
-    removed: base.filter(({ config }) => !kept.has(config)).map(({ model, config }) => ({ model, config })),
-  };
+  return { changes, removed };
+}
+
+function toldOrigin({ model, config }: ModelPlace, origin: Origin): readonly string[] {
+  switch (origin.kind) {
+    case 'same':
+      return renaming(origin.before, { model, config });
+    case 'unreadable':
+      return [`its base ${origin.config} cannot be read`];
+    case 'unknown':
+    case 'new':
+      return ['the model is new'];
+  }
+}
+
+function renaming(before: ModelPlace, now: Pick<ModelPlace, 'model' | 'config'>): readonly string[] {
+  const was = [
+    ...(before.model === now.model ? [] : [before.model]),
+    ...(before.config === now.config ? [] : [before.config]),
+  ];
+  return was.length === 0 ? [] : [`it was ${was.join(' in ')} before`];
 }
 
 interface Found {
@@ -87,35 +66,9 @@ interface Found {
   readonly paths: readonly string[];
 }
 
-/** What lies in a bucket, and what only a pointer of DVC or Git LFS stands for. What is simply missing is a mistake, which a check tells. */
-const outOfReach = ({ tables }: ModelPlace, { files, pointers }: ChangeRequest): readonly string[] =>
-  tables.flatMap((path) => {
-    if (path.includes('://')) return [`${path} needs credentials`];
-    if (pointers.includes(path)) return [`of ${path} there is only a pointer of Git LFS`];
-    if (!files.includes(`${path}.dvc`) || files.some((file) => isNamed(file, path))) return [];
-    return [`of ${path} there is only its pointer ${path}.dvc`];
-  });
-
-/** The same file, else the only model of the same name, whose file was moved. */
-function beforeOf(place: ModelPlace, base: readonly ModelPlace[], head: readonly ModelPlace[]): ModelPlace | undefined {
-  const same = base.find(({ config }) => config === place.config);
-  if (same !== undefined) return same;
-  const moved = base.filter(({ model, config }) => model === place.model && !head.some((one) => one.config === config));
-  return moved.length === 1 ? moved[0] : undefined;
-}
-
-/**
- * A base with mistakes must not make a model new, whose own gates would judge it: the file of the same path, else one that is
- * gone and may have held it.
- */
-function unreadableBase(place: ModelPlace, { head, unreadable }: ChangeRequest): string | undefined {
-  const gone = unreadable.filter((file) => !head.some(({ config }) => config === file));
-  return unreadable.find((file) => file === place.config) ?? gone[0];
-}
-
 /** A path counts once, for the nearest of its reasons. */
-function findingsOf(place: ModelPlace, before: ModelPlace | undefined, request: ChangeRequest): readonly Found[] {
-  const places = before === undefined ? [place] : [place, before];
+function findingsOf(place: ModelPlace, origin: Origin, request: ChangeRequest): readonly Found[] {
+  const places = origin.kind === 'same' ? [place, origin.before] : [place];
   const rules: readonly (readonly [string, (path: string) => boolean])[] = [
     ['of its configuration', (path) => places.some(({ files }) => files.includes(path))],
     ['that it names', (path) => places.some(({ named }) => named.some((one) => isNamed(path, one)))],

@@ -1,8 +1,8 @@
-import type { ChangedModel, Changes } from '../domain/changed-models.ts';
+import type { ChangedModel, Changes } from '../stages/find-changed.ts';
 import { code, escapeMarkdown, table } from './markdown.ts';
 
 /** Room for a few paths. */
-const LONGEST_REASON = 200;
+const LONGEST_REASON = 400;
 
 /** The models that a pull request changes, for a job summary. */
 export function changedSummary({ models, removed }: Changes): string {
@@ -14,10 +14,10 @@ export function changedSummary({ models, removed }: Changes): string {
   return [
     `## ${headline(models.length)}`,
     ...(rows.length === 0 ? [] : [table(['Model', 'Configuration', 'Why'], rows)]),
-    ...models.flatMap(({ model, outOfReach }) =>
-      outOfReach.map(
-        (reason) => `⚪ Data of ${code(model)} is not readable here: ${escapeMarkdown(reason, LONGEST_REASON)}.`,
-      ),
+    ...models.flatMap(({ model, notEvaluated }) =>
+      notEvaluated === undefined
+        ? []
+        : [`⚪ **Not evaluated:** ${code(model)}. This is no pass: ${escapeMarkdown(notEvaluated, LONGEST_REASON)}.`],
     ),
     ...removed.map(({ model, config }) => `${code(model)} is no longer there (${code(config)}).`),
     '',
@@ -26,10 +26,10 @@ export function changedSummary({ models, removed }: Changes): string {
 
 /** The same for a terminal. */
 export function terminalChanged({ models, removed }: Changes, base: string): string {
-  const lines = models.flatMap(({ model, config, reasons, outOfReach }: ChangedModel) => [
+  const lines = models.flatMap(({ model, config, reasons, notEvaluated }: ChangedModel) => [
     `${model} (${config})`,
     ...reasons.map((reason) => `  ${reason}`),
-    ...outOfReach.map((reason) => `  data not readable here: ${reason}`),
+    ...(notEvaluated === undefined ? [] : [`  not evaluated in a pull request: ${notEvaluated}`]),
   ]);
   const gone = removed.map(({ model, config }) => `${model} is no longer there (${config})`);
   return [`${headline(models.length)}, compared with ${base}`, ...lines, ...gone].join('\n');

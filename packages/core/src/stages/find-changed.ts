@@ -1,8 +1,10 @@
-import { loadConfig } from '../config/load.ts';
-import { modelPlace } from '../config/model-place.ts';
-import { type Changes, changedModels, type ModelPlace } from '../domain/changed-models.ts';
-import type { Problem } from '../domain/error-catalogue.ts';
-import { isMlopsError, MlopsError } from '../domain/errors.ts';
+import { type Change, changedModels } from '../domain/changed-models.ts';
+import { MlopsError } from '../domain/errors.ts';
+import type { Origin } from '../domain/model-origin.ts';
+import type { ModelPlace } from '../domain/model-place.ts';
+import { NOT_EVALUATED } from '../domain/not-evaluated.ts';
+import { type Holdings, outOfReach } from './data-reach.ts';
+import { modelsAt } from './models-at.ts';
 import type { History } from './ports/history.ts';
 
 export interface ChangedRequest {
@@ -13,6 +15,26 @@ export interface ChangedRequest {
   readonly configs: readonly string[];
 }
 
+export interface ChangedModel {
+  readonly model: string;
+  readonly config: string;
+  /** Where the same model was before, also when it cannot be read there; absent for a new one. */
+  readonly baseConfig?: string;
+  /** One sentence fragment for each reason, e.g. `2 files in its folder`. */
+  readonly reasons: readonly string[];
+  readonly changedFiles: readonly string[];
+  /** Which of its data a checkout of the head does not bring, as half a sentence for each. */
+  readonly outOfReach: readonly string[];
+  /** Why it cannot be rehearsed from the two commits alone, as a sentence without its full stop; absent when it can. */
+  readonly notEvaluated?: string;
+}
+
+export interface Changes {
+  readonly models: readonly ChangedModel[];
+  /** Models that are no longer there. */
+  readonly removed: readonly { readonly model: string; readonly config: string }[];
+}
+
 export const USUAL_CONFIGS = ['**/mlops.yml', '**/mlops.*.yml'] as const;
 
 /**
@@ -20,73 +42,72 @@ export const USUAL_CONFIGS = ['**/mlops.yml', '**/mlops.*.yml'] as const;
  * Throws GIT_FAILED, and CONFIG_INVALID with the mistakes of every file of the head.
  */
 export async function findChanged(request: ChangedRequest, history: History): Promise<Changes> {
-  const { base, head } = request;
+  const { base, head, configs } = request;
   const changed = await history.changedPaths(base, head);
-  const files = await history.filesAt(head);
-  const after = await placesAt(head, request, history);
-  if (after.problems.length > 0) throw new MlopsError('CONFIG_INVALID', { problems: after.problems });
-  const before = await placesAt(base, request, history);
-  return changedModels({
+  const after = await modelsAt(head, configs, history);
+  const problems = after.unreadable.flatMap((file) => file.problems);
+  if (problems.length > 0) throw new MlopsError('CONFIG_INVALID', { problems });
+  const before = await modelsAt(base, configs, history);
+  const { changes, removed } = changedModels({
     head: after.places,
     base: before.places,
     unreadable: before.unreadable,
+    renamed: await history.renamed(base, head, changed.filter(isOneOf([...after.places, ...before.places]))),
     changed,
-    files,
-    pointers: await lfsTables(head, after.places, files, history),
     matches: history.matches,
   });
-}
-
-/** Tables of which the head holds a pointer of Git LFS only, which is all that a checkout without `lfs: true` brings. */
-async function lfsTables(
-  commit: string,
-  places: readonly ModelPlace[],
-  files: readonly string[],
-  history: History,
-): Promise<readonly string[]> {
-  const tables = [...new Set(places.flatMap((place) => place.tables))];
-  const found = await Promise.all(
-    tables.map(async (table) => {
-      const paths = files.filter((path) => isPartOf(path, table, history.matches));
-      return paths.length > 0 && (await history.hasLfsPointer(commit, paths)) ? [table] : [];
-    }),
-  );
-  return found.flat();
-}
-
-const isPartOf = (path: string, table: string, matches: History['matches']): boolean =>
-  path === table || path.startsWith(`${table}/`) || matches(path, table);
-
-/** Models of a commit, files that could not be read, and why. */
-interface Places {
-  readonly places: readonly ModelPlace[];
-  readonly unreadable: readonly string[];
-  readonly problems: readonly Problem[];
-}
-
-async function placesAt(commit: string, { configs }: ChangedRequest, history: History): Promise<Places> {
-  const all = await history.filesAt(commit);
-  const files = all.filter((path) => configs.some((glob) => history.matches(path, glob)));
-  const readFile = (path: string) => history.fileAt(commit, path);
-  const read = await Promise.all(files.map(async (file) => ({ file, text: await readFile(file) })));
-  const loaded = await Promise.all(
-    read.filter(({ text }) => namesModel(text)).map(({ file }) => placeOrProblems(file, readFile)),
-  );
+  const reach = { head: await holdingsAt(head, history), base: await holdingsAt(base, history) };
   return {
-    places: loaded.flatMap(({ place }) => place ?? []),
-    unreadable: loaded.flatMap(({ file, problems }) => (problems.length > 0 ? [file] : [])),
-    problems: loaded.flatMap(({ problems }) => problems),
+    models: await Promise.all(changes.map((change) => told(change, reach))),
+    removed: removed.map(({ model, config }) => ({ model, config })),
   };
 }
 
-async function placeOrProblems(file: string, readFile: (path: string) => Promise<string | undefined>) {
-  try {
-    return { file, place: modelPlace(file, await loadConfig({ file, readFile })), problems: [] };
-  } catch (error) {
-    if (isMlopsError(error, 'CONFIG_INVALID')) return { file, problems: error.details.problems };
-    throw error;
-  }
+const isOneOf =
+  (places: readonly ModelPlace[]) =>
+  (path: string): boolean =>
+    places.some(({ config }) => config === path);
+
+async function told({ place, origin, reasons, changedFiles }: Change, { head, base }: Reach): Promise<ChangedModel> {
+  const missing = await outOfReach(place.tables, head);
+  const missingBefore = origin.kind === 'same' ? await outOfReach(origin.before.tables, base) : [];
+  const notEvaluated = whyNotEvaluated(origin, [...missingBefore, ...missing]);
+  const baseConfig = configOf(origin);
+  return {
+    model: place.model,
+    config: place.config,
+    ...(baseConfig === undefined ? {} : { baseConfig }),
+    reasons,
+    changedFiles,
+    outOfReach: missing,
+    ...(notEvaluated === undefined ? {} : { notEvaluated }),
+  };
 }
 
-/** What others extend is no model of its own: it has no name. */
-const namesModel = (text = ''): boolean => /^model\s*:/m.test(text);
+interface Reach {
+  readonly head: Holdings;
+  readonly base: Holdings;
+}
+
+function configOf(origin: Origin): string | undefined {
+  if (origin.kind === 'same') return origin.before.config;
+  return origin.kind === 'unreadable' ? origin.config : undefined;
+}
+
+function whyNotEvaluated(origin: Origin, missing: readonly string[]): string | undefined {
+  if (origin.kind === 'unreadable') return NOT_EVALUATED.base(origin.problems);
+  if (origin.kind === 'unknown') return NOT_EVALUATED.origin(origin.removed);
+  return missing.length > 0 ? NOT_EVALUATED.data(missing) : undefined;
+}
+
+/** What a checkout of a commit would hold. */
+async function holdingsAt(commit: string, history: History): Promise<Holdings> {
+  const files = await history.filesAt(commit);
+  const isPartOf = (path: string, table: string) =>
+    path === table || path.startsWith(`${table}/`) || history.matches(path, table);
+  return {
+    files: async (table) => files.filter((path) => isPartOf(path, table)),
+    exists: async (path) => files.includes(path),
+    hasLfsPointer: (paths) => history.hasLfsPointer(commit, paths),
+  };
+}

@@ -5,8 +5,9 @@ import type { ChannelData, MlopsConfig } from '../config/types.ts';
 import { digestOf } from '../domain/canonical.ts';
 import { MlopsError } from '../domain/errors.ts';
 import { problemsOf } from './data-findings.ts';
+import { outOfReach } from './data-reach.ts';
 import { openSources } from './data-sources.ts';
-import { openTables } from './open-table.ts';
+import { openTable } from './open-table.ts';
 import type { Ports } from './ports.ts';
 
 type Data = MlopsConfig['data'];
@@ -20,27 +21,17 @@ export interface DataSide {
 /** Never part of an image or of a repository. */
 const FOLDER = '.mlops/rehearsal';
 
-/**
- * Why the data of a commit cannot be read without credentials, as half a sentence for each; empty when it can. A file that is
- * simply missing is a mistake, and is left to the check of the data.
- */
-export async function outOfReach({ data, ports }: DataSide): Promise<readonly string[]> {
-  const reasons = await Promise.all([...new Set(tablesOf(data))].map((path) => reasonOf(path, ports)));
-  return reasons.flatMap((reason) => reason ?? []);
-}
+/** Why the data of a checkout cannot be read without credentials, as half a sentence for each; empty when it can. */
+export const checkoutOutOfReach = ({ data, ports }: DataSide): Promise<readonly string[]> =>
+  outOfReach(tablesOf(data), {
+    files: ports.objects.files,
+    exists: ports.objects.exists,
+    hasLfsPointer: async (files) => {
+      const sources = await Promise.all(files.map((file) => openTable(file, ports)));
+      return (await Promise.all(sources.map(isLfsPointer))).includes(true);
+    },
+  });
 
-async function reasonOf(path: string, ports: Pick<Ports, 'objects'>): Promise<string | undefined> {
-  if (path.startsWith('s3://')) return `${path} needs credentials`;
-  const files = await ports.objects.files(path);
-  if (files.length === 0) {
-    const pointer = await ports.objects.exists(`${path}.dvc`);
-    return pointer ? `of ${path} there is only its pointer ${path}.dvc` : undefined;
-  }
-  const pointers = await Promise.all((await openTables(path, ports)).map(isLfsPointer));
-  return pointers.includes(true) ? `of ${path} there is only a pointer of Git LFS` : undefined;
-}
-
-/** A checkout without `lfs: true` has a few lines of text in the place of a file. */
 async function isLfsPointer(source: ByteSource): Promise<boolean> {
   for await (const chunk of source.stream())
     return new TextDecoder().decode(chunk.subarray(0, 64)).startsWith('version https://git-lfs');

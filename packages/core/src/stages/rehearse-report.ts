@@ -1,16 +1,29 @@
 import type { Evaluation, Finding } from '@mlops-actions/evaluation';
+import type { MlopsConfig } from '../config/types.ts';
 import type { Rehearsal, Report, RuleChange } from '../domain/report.ts';
-import { type Verdict, verdictBlocks } from '../domain/verdict.ts';
+import { incompleteVerdict, type JudgeRequest, type Verdict, verdictBlocks } from '../domain/verdict.ts';
 import { buildReport } from './build-report.ts';
 import { publishReport, type VerdictFiles } from './publish-report.ts';
 import { policyDigest, questionId } from './question.ts';
-import type { RehearsalRequest } from './rehearse.ts';
+import { type RehearsalRequest, rulesConfig } from './rehearsal-request.ts';
 
 export interface Rehearsed {
   /** As GitHub names it; `neutral` is no pass: nothing was judged. */
   readonly conclusion: 'success' | 'failure' | 'neutral';
   readonly report: Report;
   readonly files: VerdictFiles;
+}
+
+/** What a report is about. */
+export interface Rehearsing {
+  /** The one whose rules judge. */
+  readonly config: MlopsConfig;
+  /** Full ids of the commits. */
+  readonly head: string;
+  readonly base: string;
+  readonly changedFiles: readonly string[];
+  /** Id of the run of the workflow. */
+  readonly run?: string;
 }
 
 interface Found {
@@ -31,31 +44,62 @@ const NO_DIGEST = '0'.repeat(64);
  * neither registered nor remembered.
  */
 export async function concludeRehearsal(request: RehearsalRequest, found: Found): Promise<Rehearsed> {
-  const { head, base, baseCommit, changedFiles } = request;
+  const { head, baseCommit: base, changedFiles } = request;
+  const config = rulesConfig(request);
+  const run = head.ports.placement.tags['mlops:run'];
+  const about = { config, head: head.commit, base, changedFiles, ...(run === undefined ? {} : { run }) };
+  const report = reportOf(about, found);
+  const { gateId } = report.provenance;
+  const place = { model: config.model, training: { name: `rehearsal-${head.commit.slice(0, 12)}` }, gateId };
+  const files = await publishReport(place, report, head.ports);
+  const conclusion = conclusionOf(found.verdict, found.notEvaluated);
+  head.ports.progress({ type: 'finished', step: 'gates', text: `rehearsal of ${config.model}: ${conclusion}` });
+  return { conclusion, report, files };
+}
+
+/** The report of a change that cannot be rehearsed, and why not. */
+export const unjudgedReport = (about: Rehearsing, notEvaluated: string): Report =>
+  reportOf(about, { verdict: incompleteOf(about.config), rules: [], findings: [], notEvaluated });
+
+/** A verdict that passes nobody. */
+export const incompleteOf = (config: MlopsConfig): Verdict => incompleteVerdict(withoutModel(config));
+
+/** What the gates would be asked, had there been a model. */
+export const withoutModel = ({ model, task, validate }: MlopsConfig): JudgeRequest => ({
+  model,
+  task,
+  candidate: { digest: '', job: '', image: '' },
+  heldOut: { digest: '', rows: 0 },
+  gates: validate.gates,
+  firstModel: validate.firstModel,
+});
+
+function reportOf({ config, head, base, changedFiles, run }: Rehearsing, found: Found): Report {
   const { rules, findings, evaluation, notEvaluated } = found;
-  const { config } = base ?? head;
   const verdict = readable(found.verdict);
-  const gateId = questionId(config, { ...verdict, labels: verdict.heldOut.digest });
+  const { digest } = verdict.heldOut;
+  const gateId = questionId(config, { ...verdict, labels: digest });
   const rehearsal: Rehearsal = {
-    head: head.commit,
-    base: baseCommit,
+    head,
+    base,
     changedFiles: changedFiles.slice(0, MOST_FILES),
     rules,
     ...(notEvaluated === undefined ? {} : { notEvaluated }),
   };
-  const report = buildReport({
+  return buildReport({
     verdict,
     gates: config.validate.gates,
     findings,
     rehearsal,
-    provenance: { policy: policyDigest(config), heldOut: verdict.heldOut.digest, gateId, ...runOf(request) },
+    provenance: {
+      policy: policyDigest(config),
+      heldOut: digest,
+      gateId,
+      commit: head,
+      ...(run === undefined ? {} : { run }),
+    },
     ...(evaluation === undefined ? {} : { evaluation }),
   });
-  const place = { model: config.model, training: { name: `rehearsal-${head.commit.slice(0, 12)}` }, gateId };
-  const files = await publishReport(place, report, head.ports);
-  const conclusion = conclusionOf(verdict, notEvaluated);
-  head.ports.progress({ type: 'finished', step: 'gates', text: `rehearsal of ${config.model}: ${conclusion}` });
-  return { conclusion, report, files };
 }
 
 /** What was not judged passes as little as it fails. */
@@ -71,9 +115,4 @@ function readable(verdict: Verdict): Verdict {
     candidate: { ...candidate, digest: candidate.digest || NO_DIGEST },
     heldOut: { ...heldOut, digest: heldOut.digest || NO_DIGEST },
   };
-}
-
-function runOf({ head }: RehearsalRequest) {
-  const run = head.ports.placement.tags['mlops:run'];
-  return { commit: head.commit, ...(run === undefined ? {} : { run }) };
 }

@@ -3,7 +3,7 @@ import { sha256 } from '../domain/canonical.ts';
 import { openSources } from './data-sources.ts';
 import type { Ports } from './ports.ts';
 import { contentDigest } from './question.ts';
-import type { Side } from './rehearse.ts';
+import type { Side } from './rehearsal-request.ts';
 import type { Rules } from './rehearse-rules.ts';
 
 /** What judges a model at a commit, with the content of the files that take part. */

@@ -1,6 +1,7 @@
 import { matchesGlob } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { changedModels, type ModelPlace } from '../../src/domain/changed-models.ts';
+import { changedModels } from '../../src/domain/changed-models.ts';
+import type { ModelPlace } from '../../src/domain/model-place.ts';
 
 const aModel = (place: Partial<ModelPlace> & Pick<ModelPlace, 'model'>): ModelPlace => {
   const folder = place.folder ?? place.model;
@@ -16,13 +17,9 @@ const churn = aModel({
 });
 const price = aModel({ model: 'price' });
 
-const compare = (
-  changed: readonly string[],
-  head = [churn, price],
-  base = [churn, price],
-  unreadable: readonly string[] = [],
-) => changedModels({ head, base, unreadable, changed, files: [], pointers: [], matches: matchesGlob });
-const names = (changed: readonly string[]) => compare(changed).models.map(({ model }) => model);
+const compare = (changed: readonly string[], head = [churn, price], base = [churn, price]) =>
+  changedModels({ head, base, unreadable: [], renamed: new Map(), changed, matches: matchesGlob });
+const names = (...compared: Parameters<typeof compare>) => compare(...compared).changes.map(({ place }) => place.model);
 
 describe('a model is changed', () => {
   it.each([
@@ -34,20 +31,13 @@ describe('a model is changed', () => {
     ['by a folder that it names', 'libs/features/a.py', '1 file that it names: libs/features/a.py'],
     ['by what it watches', 'libs/text/stem/words.txt', '1 file that it watches: libs/text/stem/words.txt'],
   ])('%s', (_how, path, reason) => {
-    expect(compare([path]).models).toEqual([
-      {
-        model: 'churn',
-        config: 'churn/mlops.yml',
-        baseConfig: 'churn/mlops.yml',
-        reasons: [reason],
-        changedFiles: [path],
-        outOfReach: [],
-      },
+    expect(compare([path]).changes).toEqual([
+      { place: churn, origin: { kind: 'same', before: churn }, reasons: [reason], changedFiles: [path] },
     ]);
   });
 
   it('once, with every reason and every file', () => {
-    const [found] = compare(['churn/b.py', 'churn/a.py', 'data/churn.csv', 'churn/c.py', 'churn/d.py']).models;
+    const [found] = compare(['churn/b.py', 'churn/a.py', 'data/churn.csv', 'churn/c.py', 'churn/d.py']).changes;
 
     expect(found?.reasons).toEqual([
       '1 file that it names: data/churn.csv',
@@ -70,54 +60,17 @@ describe('a model is changed', () => {
   });
 });
 
-describe('data of a changed model', () => {
-  const tables = ['data/churn.csv', 's3://acme/churn.csv', 'data/parts', 'data/none.csv'];
-  const reach = (files: readonly string[], pointers: readonly string[] = []) =>
-    changedModels({
-      head: [{ ...churn, tables }],
-      base: [churn],
-      unreadable: [],
-      changed: ['churn/mlops.yml'],
-      files,
-      pointers,
-      matches: matchesGlob,
-    }).models[0]?.outOfReach;
-
-  it('is out of reach in a bucket, and where only a pointer stands for it', () => {
-    expect(reach(['data/churn.csv.dvc', 'data/parts.dvc'])).toEqual([
-      'of data/churn.csv there is only its pointer data/churn.csv.dvc',
-      's3://acme/churn.csv needs credentials',
-      'of data/parts there is only its pointer data/parts.dvc',
-    ]);
-  });
-
-  it('is out of reach where only pointers of Git LFS lie', () => {
-    expect(reach(['data/churn.csv', 'data/parts/1.csv'], ['data/parts'])).toEqual([
-      's3://acme/churn.csv needs credentials',
-      'of data/parts there is only a pointer of Git LFS',
-    ]);
-  });
-
-  it('is there where its files are, with or without a pointer', () => {
-    expect(reach(['data/churn.csv', 'data/churn.csv.dvc', 'data/parts/1.csv', 'data/parts.dvc'])).toEqual([
-      's3://acme/churn.csv needs credentials',
-    ]);
-  });
-});
-
 describe('models beside and inside each other', () => {
   const root = aModel({ model: 'root', folder: '' });
   const second = aModel({ model: 'second', folder: 'churn', config: 'churn/mlops.second.yml' });
 
   it('the nearest folder counts', () => {
-    const { models } = compare(['churn/model/train.py'], [root, churn], [root, churn]);
-
-    expect(models.map(({ model }) => model)).toEqual(['churn']);
+    expect(names(['churn/model/train.py'], [root, churn], [root, churn])).toEqual(['churn']);
   });
 
   it('two of one folder are both changed by its code, and each by its own file alone', () => {
     const both = [churn, second];
-    const of = (path: string) => compare([path], both, both).models.map(({ model }) => model);
+    const of = (path: string) => names([path], both, both);
 
     expect(of('churn/model/train.py')).toEqual(['churn', 'second']);
     expect(of('churn/mlops.second.yml')).toEqual(['second']);
@@ -126,58 +79,35 @@ describe('models beside and inside each other', () => {
 });
 
 describe('against what was there before', () => {
-  it('a new model is one, without a base', () => {
-    const { models } = compare(['price/mlops.yml'], [churn, price], [churn]);
-
-    expect(models).toEqual([
+  it('a new model is one, whatever changed', () => {
+    expect(compare(['price/mlops.yml'], [churn, price], [churn]).changes).toEqual([
       {
-        model: 'price',
-        config: 'price/mlops.yml',
+        place: price,
+        origin: { kind: 'new' },
         reasons: ['the model is new', '1 file of its configuration: price/mlops.yml'],
         changedFiles: ['price/mlops.yml'],
-        outOfReach: [],
       },
     ]);
   });
 
   it.each([
-    ['at its place', 'price/mlops.yml'],
-    ['at a place that is gone, where it may have been', 'old/mlops.yml'],
-  ])('a model whose base cannot be read %s is none that is new', (_where, file) => {
-    const { models } = compare([], [churn, price], [churn], [file]);
+    ['its place', { folder: 'models/price' }, 'it was price/mlops.yml before'],
+    ['its name', { model: 'cost', folder: 'price' }, 'it was price before'],
+  ])('a model that changed %s is told what it was', (_what, difference, reason) => {
+    const now = aModel({ model: 'price', ...difference });
+    const { changes, removed } = compare(['price/mlops.yml', now.config], [now], [price]);
 
-    expect(models).toMatchObject([{ model: 'price', baseConfig: file, reasons: [`its base ${file} cannot be read`] }]);
-  });
-
-  it('a model is new beside another whose base cannot be read', () => {
-    const { models } = compare([], [churn, price], [], ['churn/mlops.yml']);
-
-    expect(models).toMatchObject([
-      { baseConfig: 'churn/mlops.yml' },
-      { model: 'price', reasons: ['the model is new'] },
-    ]);
-  });
-
-  it('a model that moved is the same one', () => {
-    const moved = aModel({ model: 'price', folder: 'models/price' });
-    const { models, removed } = compare(['price/mlops.yml', 'models/price/mlops.yml'], [moved], [price]);
-
-    expect(models).toMatchObject([
-      { baseConfig: 'price/mlops.yml', reasons: ['it was price/mlops.yml before', expect.stringContaining('2 files')] },
-    ]);
+    expect(changes).toMatchObject([{ reasons: [reason, expect.stringContaining('of its configuration')] }]);
     expect(removed).toEqual([]);
   });
 
   it('a model that is gone is told, and runs nothing', () => {
-    expect(compare(['price/mlops.yml'], [churn])).toEqual({
-      models: [],
-      removed: [{ model: 'price', config: 'price/mlops.yml' }],
-    });
+    expect(compare(['price/mlops.yml'], [churn])).toEqual({ changes: [], removed: [price] });
   });
 
   it('data that it no longer names was its own', () => {
     const before = aModel({ model: 'price', named: ['shared/old.csv'] });
 
-    expect(compare(['shared/old.csv'], [price], [before]).models).toHaveLength(1);
+    expect(names(['shared/old.csv'], [price], [before])).toEqual(['price']);
   });
 });

@@ -2,6 +2,10 @@
 export interface History {
   /** Paths that differ between `head` and what it has in common with `base`; a renamed file is there under both names. */
   changedPaths(base: string, head: string): Promise<readonly string[]>;
+  /** Those of `paths` that git calls renamed copies of others among them that are gone, by their similarity → the path before. */
+  renamed(base: string, head: string, paths: readonly string[]): Promise<ReadonlyMap<string, string>>;
+  /** Full id of the commit that a name stands for. */
+  idOf(commit: string): Promise<string>;
   /** Every file of a commit. */
   filesAt(commit: string): Promise<readonly string[]>;
   /** Text of a file of a commit, or undefined when there is none. */
