@@ -47,6 +47,9 @@ const KINDS = {
 const fixture = async (name: string): Promise<ByteSource> =>
   bytesSource(name, await readFile(new URL(`fixtures/${name}`, import.meta.url)));
 
+/** Where the first page of the file says how many values it holds. */
+const VALUES_OF_FIRST_PAGE = 44;
+
 describe('the same rows read the same', () => {
   it.each([
     ['CSV', 'rows.csv', CSV],
@@ -96,6 +99,15 @@ describe('the same rows read the same', () => {
   it('and a codec that is not read is named', async () => {
     await expect(tableOf(await fixture('lz4.parquet'), KINDS)).rejects.toThrow(
       'lz4.parquet This file cannot be read as Parquet: parquet unsupported compression codec: LZ4',
+    );
+  });
+
+  it('and a column whose pages hold fewer rows than their group is refused, not filled up', async () => {
+    const bytes = await readFile(new URL('fixtures/groups.parquet', import.meta.url));
+    bytes[VALUES_OF_FIRST_PAGE] = (bytes[VALUES_OF_FIRST_PAGE] ?? 0) ^ 4;
+
+    await expect(tableOf(bytesSource('groups.parquet', bytes), KINDS)).rejects.toThrow(
+      'groups.parquet This file cannot be read as Parquet: column id ends after 0 of 2 values.',
     );
   });
 

@@ -1,9 +1,9 @@
 import type { BatchBuilder } from '../batch-builder.ts';
 import { BATCH_ROWS } from '../columns.ts';
 
-/** The cells of one column for a group of rows, in the pieces they were decoded in. */
+/** The cells of one column for a group of rows, in the pieces in which they are decoded. */
 export interface ColumnCells {
-  readonly pieces: readonly ArrayLike<unknown>[];
+  readonly pieces: Iterable<ArrayLike<unknown>>;
   /** Names from the column down to a field of it; empty for the column itself. */
   readonly path: readonly string[];
   readonly convert: ((value: unknown) => unknown) | undefined;
@@ -26,18 +26,20 @@ export function* putCells(columns: readonly ColumnCells[], rows: number, builder
 
 class Cursor {
   readonly #cells: ColumnCells;
+  readonly #pieces: Iterator<ArrayLike<unknown>>;
   #piece: ArrayLike<unknown> = [];
-  #number = 0;
   #at = 0;
 
   constructor(cells: ColumnCells) {
     this.#cells = cells;
+    this.#pieces = cells.pieces[Symbol.iterator]();
   }
 
   next(): unknown {
-    while (this.#at >= this.#piece.length && this.#number < this.#cells.pieces.length) {
-      this.#piece = this.#cells.pieces[this.#number] ?? [];
-      this.#number += 1;
+    while (this.#at >= this.#piece.length) {
+      const { done, value } = this.#pieces.next();
+      if (done === true) return undefined;
+      this.#piece = value;
       this.#at = 0;
     }
     const value = this.#piece[this.#at];

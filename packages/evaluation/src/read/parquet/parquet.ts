@@ -5,6 +5,7 @@ import { type ByteSource, TableUnreadable } from '../table.ts';
 import { unreadable } from '../unreadable.ts';
 import { type ColumnCells, putCells } from './cells.ts';
 import { CODECS } from './codecs.ts';
+import { flatPages, isFlat } from './flat-column.ts';
 import { headerOf, rootOf } from './header.ts';
 import { requireCounts } from './pages.ts';
 import { RangeReader } from './range-reader.ts';
@@ -28,46 +29,59 @@ async function* groups(
   builder: BatchBuilder,
 ): AsyncGenerator<void> {
   let first = 0;
-  for (const { num_rows, columns } of metadata.row_groups) {
-    const rows = Number(num_rows);
-    file.chunks = columns;
-    const cells = await understood(name, file, () => readGroup(file, metadata, builder, first, rows));
-    yield* putCells(cells, rows, builder);
+  for (const group of metadata.row_groups) {
+    const rows = Number(group.num_rows);
+    file.chunks = group.columns;
+    const cells = await understood(name, file, () => readGroup(file, metadata, group, builder, first));
+    const turns = putCells(cells, rows, builder);
+    while ((await understood(name, file, async () => turns.next())).done !== true) yield;
     first += rows;
   }
 }
+
+type Group = FileMetaData['row_groups'][number];
 
 /** The cells of a group of rows, a list per column of the projection. */
 async function readGroup(
   file: RangeReader,
   stored: FileMetaData,
+  group: Group,
   { projection }: BatchBuilder,
-  rowStart: number,
-  rows: number,
+  first: number,
 ): Promise<readonly ColumnCells[]> {
   const { metadata, scales } = integersOf(stored);
+  const tree = parquetSchema(metadata);
   const names = new Set(metadata.schema.slice(1).map(({ name }) => name));
   const roots = projection.map(({ column }) => rootOf(column, names));
+  const nested = roots.filter((root) => names.has(root) && !isFlat(tree, root));
+  const whole = nested.length === 0 ? undefined : await nestedCells(file, metadata, [...new Set(nested)], first, group);
+  const cellsOf = async (column: string, root: string): Promise<ColumnCells> => {
+    const scale = scales.get(root);
+    const path = root === column ? [] : column.slice(root.length + 1).split('.');
+    const convert = scale === undefined ? undefined : (value: unknown) => decimalText(value, scale);
+    const pieces = isFlat(tree, root) ? await flatPages(file, tree, group, root) : (whole?.get(root) ?? []);
+    return { pieces, path, convert };
+  };
+  return Promise.all(projection.map(({ column }, index) => cellsOf(column, roots[index] ?? column)));
+}
+
+/** Structs, lists and maps are put together by hyparquet, for the whole group. */
+async function nestedCells(
+  file: RangeReader,
+  metadata: FileMetaData,
+  columns: string[],
+  rowStart: number,
+  { num_rows }: Group,
+): Promise<ReadonlyMap<string, ArrayLike<unknown>[]>> {
   const pieces = new Map<string, ArrayLike<unknown>[]>();
   await parquetRead({
-    file,
-    metadata,
-    columns: [...new Set(roots)].filter((root) => names.has(root)),
-    rowStart,
-    rowEnd: rowStart + rows,
-    compressors: CODECS,
-    parsers: PARSERS,
+    ...{ file, metadata, columns, rowStart, compressors: CODECS, parsers: PARSERS },
+    rowEnd: rowStart + Number(num_rows),
     onChunk: ({ columnName, columnData }) => {
       pieces.set(columnName, [...(pieces.get(columnName) ?? []), columnData]);
     },
   });
-  return projection.map(({ column }, index) => {
-    const root = roots[index] ?? column;
-    const scale = scales.get(root);
-    const path = root === column ? [] : column.slice(root.length + 1).split('.');
-    const convert = scale === undefined ? undefined : (value: unknown) => decimalText(value, scale);
-    return { pieces: pieces.get(root) ?? [], path, convert };
-  });
+  return pieces;
 }
 
 /** What hyparquet throws says that the file is damaged or beyond it; what the port threw is passed on. */
