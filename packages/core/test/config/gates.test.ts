@@ -115,6 +115,21 @@ describe('a gate', () => {
   });
 });
 
+describe('a gate at the end of what its metric can be', () => {
+  it.each([
+    'metric: f1, min: 1',
+    'metric: f1, max: 0',
+    'metric: f1, between: [0, 0.9]',
+    'metric: log-loss, vs: champion, margin: 1',
+    'metric: log-loss, vs: champion, max-drop-percent: 100',
+    'metric: mcc, vs: champion, margin: 1',
+    'metric: mcc, vs: champion, max-drop-percent: 100',
+    'metric: share, from: metrics.json, min: 0',
+  ])('{ %s } loads, because a model can break it', async (text) => {
+    expect((await validateOf(`gates: [{ ${text} }]`)).gates).toHaveLength(1);
+  });
+});
+
 describe('rules for slices', () => {
   it('are named after what they pick out, with values as they are written', async () => {
     const { slices } = await validateOf(

@@ -545,6 +545,46 @@ const GATES: readonly (readonly [name: string, validate: string, sentence: strin
     'validate.gates[0].margin: 5 is out of range: "f1" lies between 0 and 1; write 0.05 for 5 %.',
   ],
   [
+    'a floor at the end of a share',
+    'gates: [{ metric: f1, min: 0 }]',
+    'validate.gates[0].min: The gate could never refuse a model, because "f1" is never below 0; write the least that you accept, e.g. min: 0.8.',
+  ],
+  [
+    'a floor at the end of a correlation',
+    'gates: [{ metric: mcc, min: -1 }]',
+    'validate.gates[0].min: The gate could never refuse a model, because "mcc" is never below −1; write the least that you accept, e.g. min: 0.8.',
+  ],
+  [
+    'a ceiling at the end of a share',
+    'gates: [{ metric: brier, max: 1 }]',
+    'validate.gates[0].max: The gate could never refuse a model, because "brier" is never above 1; write the most that you accept, e.g. max: 0.2.',
+  ],
+  [
+    'a band as wide as the metric',
+    'gates: [{ metric: recall, slices: [a], between: [0, 1] }]',
+    'validate.gates[0].between: The gate could never refuse a model, because "recall" always lies between 0 and 1; write the band that you accept, e.g. [0.2, 0.4].',
+  ],
+  [
+    'a margin as wide as the metric',
+    'gates: [{ metric: f1, vs: champion, margin: 1 }]',
+    'validate.gates[0].margin: The gate could never refuse a model, because two values of "f1" are never more than 1 apart; write the drop that you tolerate, e.g. margin: 0.01 for one hundredth.',
+  ],
+  [
+    'a drop as wide as the metric',
+    'gates: [{ metric: mcc, vs: champion, max-drop: 2 }]',
+    'validate.gates[0].max-drop: The gate could never refuse a model, because two values of "mcc" are never more than 2 apart; write the drop that you tolerate, e.g. max-drop: 0.01 for one hundredth.',
+  ],
+  [
+    'a gap as wide as the metric',
+    'gates: [{ metric: f1, slices: [a], max-gap: 1 }]',
+    'validate.gates[0].max-gap: The gate could never refuse a model, because two values of "f1" are never more than 1 apart; write the distance that you tolerate, e.g. max-gap: 0.1 for one tenth.',
+  ],
+  [
+    'a drop of everything',
+    'gates: [{ metric: f1, vs: champion, max-drop-percent: 100 }]',
+    'validate.gates[0].max-drop-percent: The gate could never refuse a model, because "f1" never drops by more than 100 %; write the drop that you tolerate, e.g. max-drop-percent: 2.',
+  ],
+  [
     'a gap in percent',
     'gates: [{ metric: f1, slices: [a], max-gap: 10 }]',
     'validate.gates[0].max-gap: 10 is out of range: "f1" lies between 0 and 1; write 0.1 for 10 %.',

@@ -25,14 +25,14 @@ const often = <T>(known: fc.Arbitrary<T>): fc.Arbitrary<unknown> =>
   );
 
 const words = (...list: readonly string[]) => often(fc.constantFrom(...list));
-const numbers = often(fc.constantFrom(0, 0.01, 0.1, 0.3, 0.5, 0.85, 1));
+const numbers = often(fc.constantFrom(0, 0.01, 0.1, 0.3, 0.5, 0.7, 0.85, 0.9, 0.95, 0.99, 1));
 const columns = fc.constantFrom('region', 'age', 'vip', 'absent');
 
 const limits = fc.oneof(
   fc.record({ min: numbers }),
   fc.record({ min: numbers }),
   fc.record({ max: numbers }),
-  fc.record({ between: often(fc.constantFrom([0, 1], [0.2, 0.9], [0.9, 0.2], [0])) }),
+  fc.record({ between: often(fc.constantFrom([0, 1], [0, 0.7], [0.2, 0.9], [0.9, 0.2], [0])) }),
 );
 
 const comparisons = fc.oneof(

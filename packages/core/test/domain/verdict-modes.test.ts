@@ -92,7 +92,7 @@ describe('the level of the champion', () => {
 describe('a verdict', () => {
   it('reports metrics that only a gate names, once', async () => {
     const ranked = await gatesOf(
-      'gates: [{ metric: recall-at-5, min: 0.1 }, { metric: recall-at-5, max: 1 }, { metric: mrr, min: 0.1 }]',
+      'gates: [{ metric: recall-at-5, min: 0.1 }, { metric: recall-at-5, between: [0.2, 1] }, { metric: mrr, min: 0.1 }]',
       'ranking',
     );
     const { task: _task, score, ...binary } = answers(60, 6);

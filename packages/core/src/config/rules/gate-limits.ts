@@ -9,7 +9,7 @@ const VALUES = ['min', 'max'] as const;
 const DISTANCES = ['margin', 'max-drop', 'max-gap'] as const;
 
 /** Where the values of a metric lie. */
-const RANGES: Readonly<Record<MetricFacts['range'], readonly [low: number, high: number]>> = {
+export const RANGES: Readonly<Record<MetricFacts['range'], readonly [low: number, high: number]>> = {
   unit: [0, 1],
   'signed-unit': [-1, 1],
   positive: [0, Number.POSITIVE_INFINITY],

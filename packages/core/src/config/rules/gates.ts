@@ -3,6 +3,7 @@ import { isMetric } from '../metric-names.ts';
 import { forms } from './gate-forms.ts';
 import { defaultGateId } from './gate-id.ts';
 import { limits } from './gate-limits.ts';
+import { refusesNothing } from './gate-refuses.ts';
 import { noMetric } from './metric-name.ts';
 import { type Finding, get, isMap, printed, type Rule, when } from './rule.ts';
 
@@ -17,7 +18,7 @@ export const gatesRule: Rule = (document) => {
   if (!Array.isArray(gates)) return [];
   const found = gates.flatMap((gate: unknown, index) => {
     if (!isMap(gate)) return [];
-    const local = [...forms(gate), ...metricOfTask(gate, task), ...limits(gate)];
+    const local = [...forms(gate), ...metricOfTask(gate, task), ...limits(gate), ...refusesNothing(gate)];
     return local.map(({ path, message }) => ({ path: ['validate', 'gates', index, ...path], message }));
   });
   return [...found, ...repeated(gates), ...thresholdOfTask(document, task)];

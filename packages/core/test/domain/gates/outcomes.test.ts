@@ -46,7 +46,7 @@ const WHOLE: Readonly<Record<string, Row>> = {
   'between fails above its upper end': ['metric: accuracy, between: [0.9, 0.94]', equal, 'fail', null],
   'between fails below its lower end': ['metric: accuracy, between: [0.96, 1]', equal, 'fail', null],
   'a floor without scores fails closed': ['metric: roc-auc, min: 0.5', unscored, 'fail', 'METRIC_UNDEFINED'],
-  'a floor on one class fails closed': ['metric: roc-auc, min: 0', oneClass, 'fail', 'METRIC_UNDEFINED'],
+  'a floor on one class fails closed': ['metric: roc-auc, min: 0.01', oneClass, 'fail', 'METRIC_UNDEFINED'],
   'a floor that one class would hold fails closed': [
     'metric: accuracy, min: 0.4',
     oneClass,
