@@ -1,15 +1,15 @@
 import type { Problem } from '../../problem.ts';
 import { BATCH_ROWS, type BytesTaker } from '../columns.ts';
 import { textIn } from '../utf8.ts';
+import { COMMA, CR, INCOMPLETE, LF, QUOTE } from './bytes.ts';
+import { QuotedCell } from './quoted-cell.ts';
 
-const [LF, CR, QUOTE, COMMA] = [10, 13, 34, 44];
 /** Of the four bytes that mean something, the comma is the largest: whatever is above is text. */
 const LARGEST = COMMA;
 /** Problems of a file that are listed; more of them say nothing new. */
 export const MAX_PROBLEMS = 5;
 /** A row that is longer is a quote left open: nothing that a person calls a row is. */
 const MAX_ROW_BYTES = 2 ** 26;
-const INCOMPLETE = -1;
 
 /**
  * Finds the cells of RFC 4180 text that arrives in chunks. Bytes of a row that is not complete yet are kept and scanned again; how often
@@ -29,11 +29,7 @@ export class CsvScanner {
   #first = true;
   /** What is wrong with the row that is being scanned. */
   #fault: string | undefined;
-  /** The cell that was found last, without its quotes. */
-  #cell: Uint8Array = new Uint8Array(0);
-  #from = 0;
-  #to = 0;
-  #scratch = new Uint8Array(256);
+  readonly #quoted = new QuotedCell();
 
   constructor(file: string) {
     this.#file = file;
@@ -71,12 +67,17 @@ export class CsvScanner {
     const line = this.#line;
     const texts: string[] = [];
     for (let at = this.#at; ; at += 1) {
-      at = this.#cellAt(at);
+      const from = at;
+      const isQuoted = this.#bytes[from] === QUOTE;
+      at = isQuoted ? this.#quotedAt(from) : this.#plainAt(from);
       if (at === INCOMPLETE || at >= this.#end) {
         this.#incomplete(line);
         return undefined;
       }
-      texts.push(textIn(this.#cell, this.#from, this.#to, 0));
+      const { bytes, start, end } = this.#quoted;
+      texts.push(
+        isQuoted ? textIn(bytes, start, end, 0) : textIn(this.#bytes, from, plainTo(this.#bytes, from, at), 0),
+      );
       if (this.#bytes[at] === LF) {
         if (this.#fault !== undefined) this.#report(line, this.#fault);
         this.#first = false;
@@ -102,6 +103,7 @@ export class CsvScanner {
    */
   rows(columns: readonly (BytesTaker | undefined)[], row: number): number {
     const width = columns.length;
+    const quoted = this.#quoted;
     const bytes = this.#bytes;
     const end = this.#end;
     let filled = row;
@@ -113,16 +115,15 @@ export class CsvScanner {
       let cells = 0;
       for (;;) {
         const from = at;
-        // What #cellAt does, without telling of plain cells where they are: most cells are plain, and many are asked for by nobody.
-        const quoted = bytes[from] === QUOTE;
-        at = quoted ? this.#quotedAt(from + 1) : this.#plainAt(from);
+        const isQuoted = bytes[from] === QUOTE;
+        at = isQuoted ? this.#quotedAt(from) : this.#plainAt(from);
         if (at === INCOMPLETE || at >= end) {
           this.#incomplete(line);
           return filled;
         }
         const taker = cells < width ? columns[cells] : undefined;
         if (taker !== undefined)
-          if (quoted) taker.putBytes(filled, this.#cell, this.#from, this.#to);
+          if (isQuoted) taker.putBytes(filled, quoted.bytes, quoted.start, quoted.end);
           else taker.putBytes(filled, bytes, from, plainTo(bytes, from, at));
         cells += 1;
         at += 1;
@@ -150,13 +151,11 @@ export class CsvScanner {
     this.problems.push({ file: this.#file, line, path: 'csv', message });
   }
 
-  /** Finds the cell that begins at `at`; returns where its comma or line end is. */
-  #cellAt(at: number): number {
-    if (this.#bytes[at] === QUOTE) return this.#quotedAt(at + 1);
-    const end = this.#plainAt(at);
-    this.#cell = this.#bytes;
-    this.#from = at;
-    this.#to = plainTo(this.#bytes, at, end);
+  /** Where the quoted cell that begins at `at` ends, and what was found in it. */
+  #quotedAt(at: number): number {
+    const end = this.#quoted.find(this.#bytes, at + 1, this.#end);
+    this.#line += this.#quoted.lines;
+    this.#fault = this.#quoted.fault ?? this.#fault;
     return end;
   }
 
@@ -174,55 +173,6 @@ export class CsvScanner {
       if (byte === QUOTE) this.#fault = 'A quote stands inside a cell that does not begin with one.';
       end += 1;
     }
-  }
-
-  /** The cell behind an opening quote; a doubled quote is one, and line ends are text. */
-  #quotedAt(start: number): number {
-    const bytes = this.#bytes;
-    let at = start;
-    let doubled = 0;
-    for (; ; at += 1) {
-      let byte = bytes[at] as number;
-      // Above the quote there are letters and digits; the line end behind the last byte stops this.
-      while (byte > QUOTE) {
-        at += 1;
-        byte = bytes[at] as number;
-      }
-      if (at >= this.#end) return INCOMPLETE;
-      if (byte === LF) this.#line += 1;
-      if (byte !== QUOTE) continue;
-      if (bytes[at + 1] !== QUOTE) break;
-      doubled += 1;
-      at += 1;
-    }
-    this.#cell = doubled === 0 ? bytes : this.#undoubled(start, at);
-    this.#from = doubled === 0 ? start : 0;
-    this.#to = doubled === 0 ? at : at - start - doubled;
-    return this.#behindQuote(at + 1);
-  }
-
-  #behindQuote(at: number): number {
-    const end = this.#bytes[at] === CR && this.#bytes[at + 1] === LF ? at + 1 : at;
-    const byte = this.#bytes[end];
-    if (byte === COMMA || byte === LF) return end;
-    this.#fault = 'Text follows the closing quote of a cell.';
-    return this.#plainEnd(end);
-  }
-
-  #plainEnd(at: number): number {
-    let end = at;
-    while (this.#bytes[end] !== COMMA && this.#bytes[end] !== LF) end += 1;
-    return end;
-  }
-
-  #undoubled(from: number, to: number): Uint8Array {
-    if (to - from > this.#scratch.length) this.#scratch = new Uint8Array(2 * (to - from));
-    let end = 0;
-    for (let at = from; at < to; at += 1) {
-      this.#scratch[end++] = this.#bytes[at] as number;
-      if (this.#bytes[at] === QUOTE) at += 1;
-    }
-    return this.#scratch;
   }
 
   #passEmptyLines(): void {
