@@ -133,6 +133,17 @@ describe('predictions that were made already', () => {
     expect(gates).toEqual([]);
   });
 
+  it('that many gates refuse show the refusal among the ten errors that GitHub shows', async () => {
+    const many = Array.from({ length: 15 }, (_, n) => `- { id: floor-${n}, metric: accuracy, min: 0.99 }`);
+    const { step } = await judged(predictions(rows, turned(4)), { gates: many.join('\n') });
+    const errors = step.annotations.filter((line) => line.startsWith('::error'));
+
+    expect(step.outputs['failed-gates']?.split(',')).toHaveLength(15);
+    expect(errors).toHaveLength(10);
+    expect(errors.at(-2)).toContain('title=7 more');
+    expect(errors.at(-1)).toContain('title=GATE_REJECTED');
+  });
+
   it('of one class fail where a metric needs two', async () => {
     const one = rows.map((row) => ({ ...row, label: 'yes' }));
     write('labels.csv', labels(one));

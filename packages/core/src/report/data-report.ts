@@ -39,7 +39,7 @@ export function dataReport({ model, outcome, findings, tables = '', heldOut }: C
 
 const LEVELS = { error: 'error', drift: 'warning', warning: 'notice' } as const;
 
-/** One note per finding, on the rule of the schema that it breaks; the tenth says how many more there are. */
+/** One note per finding, on the rule of the schema that it breaks; the ninth says how many more there are. */
 export const findingAnnotations = (findings: readonly Finding[]): readonly Annotation[] =>
   withRest(
     findingsBySeverity(findings).map((finding) => ({

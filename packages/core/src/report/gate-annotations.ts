@@ -13,8 +13,8 @@ export interface Annotation {
   readonly message: string;
 }
 
-/** GitHub shows ten of a kind per step; the tenth says how many there are beyond. */
-const MOST = 9;
+/** GitHub shows the first ten of a kind per step: these, one that counts the rest, and the refusal, which comes last. */
+const MOST = 8;
 
 const TITLES: Readonly<Partial<Record<GateOutcome, string>>> = {
   fail: 'failed',
@@ -22,12 +22,12 @@ const TITLES: Readonly<Partial<Record<GateOutcome, string>>> = {
   warn: 'warns',
 };
 
-/** One note per gate in trouble, on its line of mlops.yml, the most serious first; the tenth says how many more there are. */
+/** One note per gate in trouble, on its line of mlops.yml, the most serious first; the ninth says how many more there are. */
 export function gateAnnotations(verdict: Pick<Verdict, 'gates' | 'mode'>): readonly Annotation[] {
   return withRest(troubled(verdict).map((gate) => annotationOf(gate, verdict.mode === 'dry-run')));
 }
 
-/** The first nine and how many more there are. */
+/** The first eight and how many more there are. */
 export function withRest(all: readonly Annotation[]): readonly Annotation[] {
   if (all.length <= MOST) return all;
   const rest = all.slice(MOST);
