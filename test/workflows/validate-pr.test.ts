@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { type Contexts, evaluate } from './evaluate.ts';
 import { parseWorkflow, readRepositoryFile } from './repository.ts';
 
 const { jobs } = parseWorkflow(readRepositoryFile('.github/workflows/validate-pr.yml'));
@@ -17,11 +18,74 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
+/** Whether a job runs, beside what its needs came to: a function of GitHub is taken as given. */
+const runs = (job: string, contexts: Contexts): unknown =>
+  evaluate((jobs[job]?.if ?? '').replace('always()', 'true'), contexts);
+
+describe('what a pull request changes', () => {
+  const outputs = { matrix: '{"include":[{}]}', any: 'true', 'data-matrix': '', 'rehearsal-matrix': '' };
+  const jobsThatRun = (differing: Partial<typeof outputs>, rehearsal = true) =>
+    ['tests', 'data', 'rehearsal'].filter((job) =>
+      runs(job, { needs: { changed: { outputs: { ...outputs, ...differing } } }, inputs: { rehearsal } }),
+    );
+
+  test.each<readonly [string, Partial<typeof outputs>, readonly string[]]>([
+    ['all is within reach', { 'data-matrix': '{}', 'rehearsal-matrix': '{}' }, ['tests', 'data', 'rehearsal']],
+    ['only the head is within reach', { 'data-matrix': '{}' }, ['tests', 'data']],
+    ['nothing is within reach', {}, ['tests']],
+    ['it is no model', { any: 'false' }, []],
+    ['nobody said what it is', { any: '', matrix: '' }, []],
+  ])('has no job that could be green for what cannot be judged: %s', (_what, differing, expected) => {
+    expect(jobsThatRun(differing)).toEqual(expected);
+  });
+
+  test('is rehearsed only where that was asked for', () => {
+    expect(jobsThatRun({ 'data-matrix': '{}', 'rehearsal-matrix': '{}' }, false)).toEqual(['tests', 'data']);
+  });
+
+  test('keeps the reports of what cannot be judged under a name that no model has', () => {
+    const upload = jobs['changed']?.steps?.find(({ uses }) => uses?.startsWith('actions/upload-artifact@'));
+    const keeps = (rehearsal: boolean, reports: string) =>
+      evaluate(upload?.if ?? '', { inputs: { rehearsal }, steps: { changed: { outputs: { reports } } } });
+
+    expect([keeps(true, '/reports'), keeps(true, ''), keeps(false, '/reports')]).toEqual([true, false, false]);
+    expect(upload?.with).toMatchObject({ name: expect.stringMatching(/^mlops-report-\w*_\w*$/) });
+  });
+});
+
 describe('the verdict of a pull request', () => {
   test('looks at every other job, and reports whatever became of them', () => {
     const others = Object.keys(jobs).filter((id) => id !== 'verdict');
 
-    expect(jobs['verdict']).toMatchObject({ needs: others, if: expect.stringContaining('always()') });
+    expect(jobs['verdict']).toMatchObject({ needs: others, if: expect.stringMatching(/^\$\{\{ always\(\) && /) });
+  });
+
+  /** Results of tests, data and rehearsal. */
+  const reported = (results: string, rehearsal = true) => {
+    const [tests, data, rehearsed] = results.split(' ').map((result) => ({ result }));
+    return runs('verdict', { needs: { tests, data, rehearsal: rehearsed }, inputs: { rehearsal } });
+  };
+
+  test.each([
+    ['success skipped skipped', true],
+    ['success success skipped', true],
+    ['success skipped skipped', false],
+  ])('is skipped, thus grey, when tests hold and nothing else was judged: %s, rehearsal %s', (results, rehearsal) => {
+    expect(reported(results, rehearsal)).toBe(false);
+  });
+
+  test.each([
+    ['success success success', true],
+    ['success success failure', true],
+    ['success failure skipped', true],
+    ['success cancelled skipped', true],
+    ['failure skipped skipped', true],
+    ['skipped skipped skipped', true],
+    ['success success skipped', false],
+    ['success failure skipped', false],
+    ['failure skipped skipped', false],
+  ])('is reported after %s, rehearsal %s', (results, rehearsal) => {
+    expect(reported(results, rehearsal)).toBe(true);
   });
 
   const all = {
@@ -31,6 +95,7 @@ describe('the verdict of a pull request', () => {
     DATA: 'success',
     REHEARSAL: 'success',
     REHEARSED: 'true',
+    NOT_EVALUATED: '',
   };
 
   test('is green when everything is', () => {
@@ -43,6 +108,11 @@ describe('the verdict of a pull request', () => {
       expect(bash('verdict', { ...all, [job]: result }).status).not.toBe(0);
     },
   );
+
+  test('is green for what was judged, and names what was not', () => {
+    expect(bash('verdict', { ...all, NOT_EVALUATED: 'churn, price' }).status).toBe(0);
+    expect(summary()).toContain('⚪ **Not evaluated:** churn, price. This is no pass');
+  });
 
   test('is green when no model changed, and says so', () => {
     const skipped = { ANY: 'false', TESTS: 'skipped', DATA: 'skipped', REHEARSAL: 'skipped' };

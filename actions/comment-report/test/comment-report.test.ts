@@ -268,6 +268,20 @@ describe('the reports of a run', () => {
   });
 });
 
+describe('reports of models that were not evaluated', () => {
+  it('come together in one artifact, and each is shown and linked to it', async () => {
+    github.artifacts.push({ run: 4711, id: 56, name: 'mlops-report-not_evaluated', bytes: 1 });
+    const { rehearsal, ...judged } = aRehearsal();
+    const unjudged = { ...judged, rehearsal: { ...rehearsal, notEvaluated: 'data not readable here' } } as Report;
+    report(unjudged, 'mlops-report-not_evaluated/churn');
+    report(unjudged, 'mlops-report-not_evaluated/price');
+
+    expect((await comment()).outputs['reports']).toBe('2');
+    expect(github.comments[0]?.body.match(/Not evaluated.*data not readable here/g)).toHaveLength(2);
+    expect(github.comments[0]?.body.match(/runs\/4711\/artifacts\/56/g)).toHaveLength(2);
+  });
+});
+
 describe('what a stranger sends', () => {
   const nothingPosted = () => expect(github.effects).toEqual([]);
 
@@ -289,7 +303,7 @@ describe('what a stranger sends', () => {
   it('is not looked for behind a link, in deeper folders or under another name', async () => {
     const text = JSON.stringify(aRehearsal());
     write('outside/report.json', text);
-    write('reports/a/b/report.json', text);
+    write('reports/a/b/c/report.json', text);
     write('reports/c/Report.json', text);
     mkdirSync(join(workspace, 'reports/d'));
     symlinkSync(join(workspace, 'outside/report.json'), join(workspace, 'reports/d/report.json'));

@@ -1,15 +1,16 @@
 import { lstat, readdir, readFile } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { join, relative, sep } from 'node:path';
+import { unlessAbsent } from '@mlops-actions/core';
 
 export interface Bounds {
-  /** Name of the file that is looked for in the folder and in each folder below it. */
+  /** Name of the file that is looked for in the folder and in the folders below it. */
   readonly name: string;
   readonly mostFiles: number;
   readonly mostBytes: number;
 }
 
 export interface BoundedFile {
-  /** Name of the folder that it lies in, which a stranger may have chosen. */
+  /** Name of the outermost folder that it lies in, below the one that was asked, which a stranger may have chosen; empty for none. */
   readonly folder: string;
   readonly text: string;
 }
@@ -21,7 +22,7 @@ export interface BoundedFiles {
 }
 
 /**
- * Reads files that a stranger sent: plain files of one name, at most two levels deep, few and small. A link is never followed, and
+ * Reads files that a stranger sent: plain files of one name, at most three levels deep, few and small. A link is never followed, and
  * nothing else in the folder is looked at.
  */
 export async function boundedFiles(folder: string, { name, mostFiles, mostBytes }: Bounds): Promise<BoundedFiles> {
@@ -31,32 +32,28 @@ export async function boundedFiles(folder: string, { name, mostFiles, mostBytes 
   for (const path of found.slice(0, mostFiles)) {
     const { size } = await lstat(path);
     if (size > mostBytes) refused.push(`One has ${size} bytes; at most ${mostBytes} are read.`);
-    else files.push({ folder: basename(dirname(path)), text: await readFile(path, 'utf8') });
+    else
+      files.push({
+        folder: relative(folder, path).split(sep).slice(0, -1)[0] ?? '',
+        text: await readFile(path, 'utf8'),
+      });
   }
   if (found.length > mostFiles) refused.push(`There are ${found.length}; the first ${mostFiles} are read.`);
   return { files, refused };
 }
 
 async function candidates(folder: string, name: string): Promise<readonly string[]> {
-  const entries = await entriesOf(folder);
-  const folders = entries.filter((entry) => entry.isDirectory()).map((entry) => join(folder, entry.name));
-  const places = [folder, ...folders.sort()].map((place) => join(place, name));
-  const plain = await Promise.all(places.map(async (path) => ((await isPlainFile(path)) ? [path] : [])));
+  const below = await foldersIn(folder);
+  const places = [folder, ...(await Promise.all(below.map(async (one) => [one, ...(await foldersIn(one))]))).flat()];
+  const files = places.map((place) => join(place, name));
+  const plain = await Promise.all(files.map(async (path) => ((await isPlainFile(path)) ? [path] : [])));
   return plain.flat();
 }
 
-async function entriesOf(folder: string) {
-  return readdir(folder, { withFileTypes: true }).catch(unlessAbsent([]));
+async function foldersIn(folder: string): Promise<readonly string[]> {
+  const entries = (await unlessAbsent(readdir(folder, { withFileTypes: true }))) ?? [];
+  const folders = entries.filter((entry) => entry.isDirectory()).map((entry) => join(folder, entry.name));
+  return folders.sort();
 }
 
-async function isPlainFile(path: string): Promise<boolean> {
-  const found = await lstat(path).catch(unlessAbsent(undefined));
-  return found?.isFile() ?? false;
-}
-
-const unlessAbsent =
-  <T>(instead: T) =>
-  (error: NodeJS.ErrnoException): T => {
-    if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return instead;
-    throw error;
-  };
+const isPlainFile = async (path: string): Promise<boolean> => (await unlessAbsent(lstat(path)))?.isFile() ?? false;
