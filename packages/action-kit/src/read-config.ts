@@ -8,6 +8,7 @@ import {
   loadConfig,
   loadParts,
   type Part,
+  unlessAbsent,
 } from '@mlops-actions/core';
 import type { Runner } from './runner.ts';
 
@@ -29,7 +30,7 @@ export async function readConfig(
   const { environment } = inputs;
   const loaded = await loadConfig({
     file,
-    readFile: (path) => readText(resolve(workspace, path)),
+    readFile: (path) => unlessAbsent(readFile(resolve(workspace, path), 'utf8')),
     ...(environment === undefined ? {} : { environment }),
   });
   return { ...loaded, root: dirname(resolve(workspace, file)) };
@@ -65,19 +66,9 @@ export async function readParts<P extends Part>(
     paths,
     needs,
     folder,
-    readFile: (path) => readText(resolve(workspace, path)),
+    readFile: (path) => unlessAbsent(readFile(resolve(workspace, path), 'utf8')),
     ...(file === undefined ? {} : { file }),
     ...(inputs.environment === undefined ? {} : { environment: inputs.environment }),
   });
   return { config, root: file === undefined ? resolve(workspace, folder) : dirname(resolve(workspace, file)) };
-}
-
-/** The text, or undefined when there is no such file. */
-async function readText(path: string): Promise<string | undefined> {
-  try {
-    return await readFile(path, 'utf8');
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    throw error;
-  }
 }

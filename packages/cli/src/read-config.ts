@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, relative, resolve } from 'node:path';
-import { type LoadedConfig, loadConfig } from '@mlops-actions/core';
+import { type LoadedConfig, loadConfig, unlessAbsent } from '@mlops-actions/core';
 import { gitRoot } from './home.ts';
 
 export interface ReadConfig {
@@ -18,18 +18,8 @@ export async function readConfig(file: string, environment: string | undefined):
   const repository = gitRoot(root) ?? root;
   const loaded = await loadConfig({
     file: relative(repository, resolve(file)),
-    readFile: (path) => readText(resolve(repository, path)),
+    readFile: (path) => unlessAbsent(readFile(resolve(repository, path), 'utf8')),
     ...(environment === undefined ? {} : { environment }),
   });
   return { loaded, root };
-}
-
-/** The text, or undefined when there is no such file. */
-async function readText(path: string): Promise<string | undefined> {
-  try {
-    return await readFile(path, 'utf8');
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    throw error;
-  }
 }

@@ -6,9 +6,9 @@ import {
   type SageMakerClient,
   StopProcessingJobCommand,
 } from '@aws-sdk/client-sagemaker';
-import type { JobState, Placement, ProcessingRequest } from '@mlops-actions/core';
+import { defined, type JobState, type Placement, type ProcessingRequest } from '@mlops-actions/core';
 import { call, callUnless } from './call.ts';
-import { defined, network, type OurTags, type TagReader, tagList, times } from './shapes.ts';
+import { network, type OurTags, type TagReader, tagList, times } from './shapes.ts';
 import { volumeKey } from './volume-key.ts';
 
 const BASE = '/opt/ml/processing';

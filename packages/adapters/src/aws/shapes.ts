@@ -1,5 +1,5 @@
 import { ListTagsCommand, type SageMakerClient, type VpcConfig } from '@aws-sdk/client-sagemaker';
-import type { Placement } from '@mlops-actions/core';
+import { defined, type Placement } from '@mlops-actions/core';
 import { call } from './call.ts';
 
 /** What our tags say of a resource; all are absent for one we did not make. */
@@ -40,11 +40,3 @@ export const times = (start: Date | undefined, end: Date | undefined) => ({
   ...(start === undefined ? {} : { startedAt: start.getTime() }),
   ...(end === undefined ? {} : { endedAt: end.getTime() }),
 });
-
-/** Only the members that have a value: an optional property is absent, never undefined. */
-export const defined = <T extends Readonly<Record<string, unknown>>>(
-  members: T,
-): { readonly [K in keyof T]?: Exclude<T[K], undefined> } =>
-  Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)) as {
-    [K in keyof T]?: Exclude<T[K], undefined>;
-  };

@@ -6,9 +6,9 @@ import {
   type SageMakerClient,
   StopTrainingJobCommand,
 } from '@aws-sdk/client-sagemaker';
-import type { JobState, Placement, TrainingRequest } from '@mlops-actions/core';
+import { defined, type JobState, type Placement, type TrainingRequest } from '@mlops-actions/core';
 import { call, callUnless } from './call.ts';
-import { defined, network, type OurTags, type TagReader, tagList, times } from './shapes.ts';
+import { network, type OurTags, type TagReader, tagList, times } from './shapes.ts';
 import { volumeKey } from './volume-key.ts';
 
 export async function startTraining(

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type ImageRequest, MlopsError, sha256 } from '@mlops-actions/core';
+import { type ImageRequest, MlopsError, sha256, unlessAbsent } from '@mlops-actions/core';
 import { deterministicTar } from '../process-image/archive.ts';
 import { contextFiles, insideContext } from '../process-image/context.ts';
 
@@ -44,11 +44,8 @@ export async function buildContext(request: ImageRequest, root: string, home: st
 
 async function readDockerfile(context: string, request: ImageRequest): Promise<{ path: string; text: string }> {
   for (const path of request.dockerfile === undefined ? DOCKERFILES : [request.dockerfile]) {
-    try {
-      return { path, text: await readFile(join(context, path), 'utf8') };
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
-    }
+    const text = await unlessAbsent(readFile(join(context, path), 'utf8'));
+    if (text !== undefined) return { path, text };
   }
   throw new MlopsError('DOCKERFILE_MISSING', {
     context: request.context,

@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { MlopsError } from '@mlops-actions/core';
+import { MlopsError, unlessAbsent } from '@mlops-actions/core';
 import { pushRefusal } from './push-refusal.ts';
 import type { RegistryLogin } from './registry-access.ts';
 import { type RetryPorts, retried } from './retry.ts';
@@ -92,20 +92,7 @@ const writeConfig = (folder: string, config: ConfigFile): Promise<void> =>
 
 const userFolder = (): string => process.env.DOCKER_CONFIG || join(homedir(), '.docker');
 
-async function readConfig(folder: string): Promise<ConfigFile> {
-  try {
-    return JSON.parse(await readFile(join(folder, 'config.json'), 'utf8'));
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return {};
-    throw error;
-  }
-}
+const readConfig = async (folder: string): Promise<ConfigFile> =>
+  JSON.parse((await unlessAbsent(readFile(join(folder, 'config.json'), 'utf8'))) ?? '{}');
 
-async function entries(folder: string): Promise<readonly string[]> {
-  try {
-    return await readdir(folder);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
-    throw error;
-  }
-}
+const entries = async (folder: string): Promise<readonly string[]> => (await unlessAbsent(readdir(folder))) ?? [];

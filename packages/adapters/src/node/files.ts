@@ -1,5 +1,6 @@
 import { glob, readdir, stat } from 'node:fs/promises';
 import { join, posix, relative, resolve, sep } from 'node:path';
+import { unlessAbsent } from '@mlops-actions/core';
 import { isFile } from './is-file.ts';
 
 /** Characters that make a path a pattern, for which nothing lies at the path itself. */
@@ -34,14 +35,3 @@ async function matching(root: string, pattern: string): Promise<readonly string[
 const sorted = (files: readonly string[]) => files.map(portable).sort((a, b) => (a < b ? -1 : 1));
 
 const portable = (path: string) => path.split(sep).join(posix.sep);
-
-/** A missing file is an answer, every other failure (no permission, a folder in its place) stays an error. */
-export async function unlessAbsent<T>(promise: Promise<T>): Promise<T | undefined> {
-  try {
-    return await promise;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT' || (error as NodeJS.ErrnoException).code === 'ENOTDIR')
-      return undefined;
-    throw error;
-  }
-}

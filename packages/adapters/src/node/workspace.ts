@@ -1,8 +1,8 @@
 import { mkdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import type { ByteSource } from '@mlops-actions/core';
+import { type ByteSource, unlessAbsent } from '@mlops-actions/core';
 import { fileSource } from './file-source.ts';
-import { filesAt, unlessAbsent } from './files.ts';
+import { filesAt } from './files.ts';
 
 /** The user's files and the folder of records beside the state. All paths are relative to the folder of mlops.yml. */
 export interface Workspace {

@@ -1,6 +1,7 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join, posix, relative, sep } from 'node:path';
 import dockerignore from '@balena/dockerignore';
+import { unlessAbsent } from '@mlops-actions/core';
 import { isFile } from '../node/is-file.ts';
 
 export interface ContextFile {
@@ -59,11 +60,5 @@ export function insideContext(context: string, path: string): readonly string[] 
   return inside === '' || inside === '..' || inside.startsWith('../') ? [] : [inside];
 }
 
-async function ignoreFile(context: string): Promise<string> {
-  try {
-    return await readFile(join(context, '.dockerignore'), 'utf8');
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return '';
-    throw error;
-  }
-}
+const ignoreFile = async (context: string): Promise<string> =>
+  (await unlessAbsent(readFile(join(context, '.dockerignore'), 'utf8'))) ?? '';

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { defined } from '../domain/defined.ts';
 import { parseDuration } from './duration.ts';
 import { DEFAULT_HELD_OUT_SHARE, DEFAULT_SPLIT_LOCK } from './infer.ts';
 import { normalPath } from './paths.ts';
@@ -111,12 +112,6 @@ const seconds = (text: string): number => parseDuration(text) ?? 0;
 
 const normalised = (path: string | undefined): string | undefined =>
   path === undefined ? undefined : normalPath(path);
-
-type Defined<T> = { readonly [K in keyof T as undefined extends T[K] ? K : never]?: Exclude<T[K], undefined> };
-
-/** Only the values that are there: an optional property is absent, never undefined. */
-const defined = <T extends Readonly<Record<string, unknown>>>(values: T): Defined<T> =>
-  Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as Defined<T>;
 
 function frozen<T>(value: T): T {
   if (typeof value === 'object' && value !== null) {
