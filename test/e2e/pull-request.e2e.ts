@@ -1,4 +1,13 @@
-import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { type GitHubDouble, gitHubDouble, TOKEN } from '../github/double.ts';
@@ -34,8 +43,8 @@ const file = (path: string) => readFileSync(join(consumer.repository, path), 'ut
 const complaint = ({ exitCode, text }: Run) => (exitCode === 0 ? '' : text);
 
 /** Judges what has been changed, then tells the pull request about it. */
-async function judged(from: 'branch' | 'fork' = 'branch') {
-  const commits = { base, head: consumer.commit() };
+async function judged(from: 'branch' | 'fork' = 'branch', onto = base) {
+  const commits = { base: onto, head: consumer.commit() };
   const run = await consumer.run('validate-pr.yml', pullRequest(from, commits));
   const told = await tell(from, commits);
   return { commits, run, told };
@@ -43,14 +52,15 @@ async function judged(from: 'branch' | 'fork' = 'branch') {
 
 async function tell(
   from: 'branch' | 'fork',
-  { head }: Commits,
+  commits: Commits,
   action: 'requested' | 'completed' = 'completed',
   bytes = 100_000,
 ) {
+  const { head, base: baseSha } = commits;
   const repository = from === 'fork' ? 'somebody/model' : 'acme/model';
-  github.pulls.splice(0, Infinity, { number: 7, repository, branch: 'better-model', headSha: head, baseSha: base });
+  github.pulls.splice(0, Infinity, { number: 7, repository, branch: 'better-model', headSha: head, baseSha });
   keepArtifacts(4711, bytes);
-  return react(workflowRun(from, action, { head, base }));
+  return react(workflowRun(from, action, commits));
 }
 
 /** The API lists what lies in the folder of artifacts. */
@@ -159,17 +169,63 @@ describe('a pull request', () => {
     expect(comment()).toMatch(/TEST_ROWS_IN_TRAINING|7 of/);
   });
 
-  test('whose data is out of reach is not evaluated, which is neither a pass nor a failure', async () => {
-    rmSync(join(consumer.repository, 'data/train.csv'));
-    consumer.write('data/train.csv.dvc', 'outs: [{ path: train.csv, md5: 0123456789abcdef0123456789abcdef }]\n');
+  test('that gives the model another name at another place is judged by the gates of its base all the same', async () => {
+    consumer.edit('mlops.yml', 'noise: 0.3', 'noise: 0.9');
+    consumer.edit('mlops.yml', 'margin: 0.01', 'margin: 0.9');
+    consumer.edit('mlops.yml', 'model: threshold', 'model: better');
+    renameSync(join(consumer.repository, 'mlops.yml'), join(consumer.repository, 'mlops.better.yml'));
     const { run } = await judged();
 
-    expect(run.outputs).toMatchObject({ 'rehearsal.conclusion': 'neutral', 'rehearsal.verdict': 'incomplete' });
-    expect(run.jobs).toMatchObject({ data: 'success', rehearsal: 'success', verdict: 'success' });
-    expect(run.summaries.join('\n')).toContain('**Data: not evaluated**');
+    expect(run.jobs).toMatchObject({ rehearsal: 'failure', verdict: 'failure' });
+    expect(run.outputs).toMatchObject({ 'rehearsal.verdict': 'fail', 'rehearsal.rules-changed': 'true' });
+    expect(run.summaries.join('\n')).toContain('it was threshold in mlops.yml before');
+    expect(comment()).toContain('margin 0.01 becomes 0.9');
+  });
+});
+
+describe('a pull request that cannot be judged', () => {
+  beforeAll(() => void github.comments.splice(0));
+  const pointer = 'outs: [{ path: train.csv, md5: 0123456789abcdef0123456789abcdef }]\n';
+
+  test('since its data is out of reach has no job that is green for it, and the comment says why', async () => {
+    rmSync(join(consumer.repository, 'data/train.csv'));
+    consumer.write('data/train.csv.dvc', pointer);
+    const { run, told } = await judged();
+    show('a pull request whose data is out of reach', run);
+
+    expect(complaint(run)).toBe('');
+    expect(complaint(told)).toBe('');
+    expect(run.jobs).toEqual({ changed: 'success', tests: 'success' });
+    expect(run.summaries.join('\n')).toContain('**Not evaluated:** `threshold`. This is no pass');
     expect(comment()).toContain('Not evaluated');
     expect(comment()).toContain('data/train.csv.dvc');
     expect(comment()).not.toContain('✅ Passed');
+  });
+
+  test('in one of its models is green for the other, and names the one', async () => {
+    consumer.edit('mlops.yml', ', noise: 0.3', '');
+    const second = file('mlops.yml').replace('model: threshold', 'model: second').replace('data/train', 'far/train');
+    consumer.write('mlops.second.yml', second);
+    consumer.write('far/train.csv.dvc', pointer);
+    const { run } = await judged();
+
+    expect(complaint(run)).toBe('');
+    expect(run.jobs).toMatchObject({ tests: 'success', data: 'success', rehearsal: 'success', verdict: 'success' });
+    expect(run.outputs).toMatchObject({ 'rehearsal.verdict': 'pass' });
+    expect(run.summaries.at(-1)).toContain('**Not evaluated:** second. This is no pass');
+    expect(comment()).toContain('✅ Passed');
+    expect(comment()).toMatch(/⚪ Not evaluated.*`second`/);
+  });
+
+  test('since the mlops.yml of its base has mistakes has its data checked, and no verdict', async () => {
+    consumer.edit('mlops.yml', 'task: binary', 'task: binry');
+    const broken = consumer.commit();
+    consumer.edit('mlops.yml', 'task: binry', 'task: binary');
+    const { run } = await judged('branch', broken);
+
+    expect(complaint(run)).toBe('');
+    expect(run.jobs).toEqual({ changed: 'success', tests: 'success', data: 'success' });
+    expect(comment()).toContain('the mlops.yml of the base cannot be read');
   });
 });
 
