@@ -308,6 +308,64 @@ export const aRegression = (): Report =>
     'samples',
   );
 
+/** Product similarity: 310 queries of 4,000 pairs in all, judged by their first places; scores that are no probabilities. */
+export function aRanking(): Report {
+  const { calibration: _none, ...charts } = someCharts(4);
+  const { calibration: _neither, ...others } = someCharts(3);
+  const ofQueries = (figure: Figure): Figure => ({ ...figure, n: 310 });
+  const metrics = [
+    aMetric('mrr', 0.8721, 0.8402, 0.021),
+    aMetric('precision-at-5', 0.412, 0.4087, 0.011),
+    aMetric('recall-at-5', 0.9312, 0.9104, 0.014),
+  ].map(({ metric, candidate, champion = candidate, delta = candidate }) => ({
+    metric,
+    candidate: ofQueries(candidate),
+    champion: ofQueries(champion),
+    delta: ofQueries(delta),
+  }));
+  return without(
+    aReport({
+      verdict: {
+        ...without(aBinaryVerdict(), 'confusion', 'disagreement'),
+        verdict: 'inconclusive',
+        model: 'product-similarity',
+        task: 'ranking',
+        heldOut: { digest: digest('b'), rows: 4000 },
+        groups: 310,
+        gates: [anUndecidedRanking()],
+        metrics: [...metrics, { metric: 'f1', candidate: { value: null, undefined: 'no-decisions' } }],
+      },
+      charts: { candidate: charts, champion: others },
+      slices: [],
+      history: [],
+      judgedBefore: 0,
+    }),
+    'samples',
+  );
+}
+
+const anUndecidedRanking = () =>
+  aGateResult({
+    ...anUndecided(),
+    id: 'mrr-better',
+    metric: 'mrr',
+    rule: 'shown to be better than the champion',
+    confidence: 0.99,
+    value: 0.8721,
+    interval: [0.8601, 0.8841],
+    n: 310,
+    champion: 0.8402,
+    delta: 0.0319,
+    deltaInterval: [-0.0011, 0.0649],
+    pValue: 0.98,
+    smallestDropSeen: 0.0441,
+    rowsNeeded: 480,
+    code: 'NOT_PROVEN',
+    line: 12,
+    sentence:
+      'Metric "mrr" is 0.8721 against the champion\'s 0.8402, Δ +0.0319 [−0.0011, 0.0649] on 310 queries: not shown to be better, as gate "mrr-better" asks (480 queries would, should it stay so) (mlops.yml:12).',
+  });
+
 export const aMulticlass = (): Report =>
   without(
     aReport({
@@ -437,6 +495,7 @@ export const someReports = (): Readonly<Record<string, Report>> => ({
   pass: aReport(),
   fail: aRefusal(),
   inconclusive: aRegression(),
+  ranking: aRanking(),
   warn: aMulticlass(),
   rehearsal: aRehearsal(),
   'not-evaluated': {

@@ -30,6 +30,7 @@ export function gateResult(gate: Gate, finding: Finding): GateResult {
     n: candidate?.n ?? null,
     champion: champion ?? null,
     ...compared(finding),
+    ...(finding.comparison === undefined ? {} : confidenceOf(gate)),
     code: code ?? null,
     ...(gate.severity === undefined ? {} : { severity: gate.severity }),
     ...(slices === undefined ? {} : { slices }),
@@ -44,6 +45,9 @@ function softened(gate: Gate, outcome: GateOutcome): GateOutcome {
   if (gate.severity === 'warn' && (outcome === 'fail' || outcome === 'inconclusive')) return 'warn';
   return outcome === 'inconclusive' && gate.inconclusive === 'warn' ? 'warn' : outcome;
 }
+
+const confidenceOf = (gate: Gate): Pick<GateResult, 'confidence'> =>
+  gate.confidence === undefined ? {} : { confidence: gate.confidence };
 
 function compared({ comparison, pValue = comparison?.pValue, rowsNeeded }: Finding) {
   if (comparison === undefined) return { delta: null, deltaInterval: null, smallestDropSeen: null };

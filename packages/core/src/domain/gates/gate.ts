@@ -100,6 +100,8 @@ export interface GateResult {
   readonly delta: number | null;
   /** Each end is a one-sided bound of the confidence that the gate asks: two-sided 90 % for 0.95. */
   readonly deltaInterval: readonly [number, number] | null;
+  /** One-sided, of a comparison that was made; 0.95 when absent. */
+  readonly confidence?: number;
   /** One-sided p-value of "worse"; only for comparisons that were made. */
   readonly pValue?: number;
   /** The smallest true drop that the comparison notices in 8 of 10 tries. */

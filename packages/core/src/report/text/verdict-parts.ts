@@ -5,7 +5,7 @@ import type { Verdict } from '../../domain/verdict.ts';
 import { code, escapeMarkdown, table } from '../markdown.ts';
 import { METRIC_HEADER, metricRows } from '../metric-rows.ts';
 import { plain } from '../plain.ts';
-import { decidingGate, remarks, rowsToDecide } from '../view/deciding.ts';
+import { decidingGate, differenceLevel, remarks, rowsToDecide, unitOf } from '../view/deciding.ts';
 import { caveats, measuredOn } from '../view/evidence.ts';
 import { headline, titleOf } from '../view/headline.ts';
 import { worstSlices } from '../view/slices.ts';
@@ -59,18 +59,20 @@ export function decidingLine(report: Report): string {
   const needed = rowsToDecide(gate);
   const parts = [
     `${nameCode(gate.metric)} ${figureOf(gate)}`,
-    `${count(gate.n ?? heldOut.rows)} rows`,
+    gate.n === null ? `${count(heldOut.rows)} rows` : `${count(gate.n)} ${unitOf(gate)}`,
     disagreement === undefined ? '' : `${count(disagreement.fixed)} fixed, ${count(disagreement.broken)} broken`,
-    needed === undefined ? '' : `needs ≥ ${count(needed)} rows to decide`,
+    needed === undefined ? '' : `needs ≥ ${count(needed)} ${unitOf(gate)} to decide`,
     worstOf(report),
   ];
   return `**Deciding:** ${parts.filter((part) => part !== '').join(' · ')}`;
 }
 
-function figureOf({ value, interval, delta, deltaInterval, slices = [] }: GateResult): string {
+function figureOf(gate: GateResult): string {
+  const { value, interval, delta, deltaInterval, slices = [] } = gate;
   if (value === null) return slices.length === 0 ? 'has no value' : `on slices, worst ${sliceFigure(slices)}`;
   if (delta === null) return interval === null ? decimal(value) : `${decimal(value)} ${range(interval)}`;
-  return `${decimal(value)}, Δ ${decimal(delta, true)}${deltaInterval === null ? '' : ` ${range(deltaInterval)}`}`;
+  const between = deltaInterval === null ? '' : ` ${range(deltaInterval)} (${differenceLevel(gate)})`;
+  return `${decimal(value)}, Δ ${decimal(delta, true)}${between}`;
 }
 
 function sliceFigure([worst]: readonly SliceOutcome[]): string {

@@ -1,3 +1,4 @@
+import { isMetricName, metricFacts } from '@mlops-actions/evaluation';
 import type { GateOutcome, GateResult } from '../../domain/gates/gate.ts';
 import type { Verdict } from '../../domain/verdict.ts';
 
@@ -28,7 +29,15 @@ export function ruleText({ rule, slices, severity }: GateResult): string {
   return `${rule}${where}${severity === 'warn' ? ', only warns' : ''}`;
 }
 
-/** Rows that would decide what these could not; undefined for a gate that is decided. */
+/** Level of the interval of a gate's difference: each of its ends is a one-sided bound, so `90 %` for a confidence of 0.95. */
+export const differenceLevel = ({ confidence = 0.95 }: Pick<GateResult, 'confidence'>): string =>
+  `${Number((100 * (2 * confidence - 1)).toPrecision(12))} %`;
+
+/** What the value of a gate is a mean over: rows, or the queries that they belong to. */
+export const unitOf = ({ metric }: Pick<GateResult, 'metric'>): 'rows' | 'queries' =>
+  (isMetricName(metric) ? metricFacts(metric).over : undefined) ?? 'rows';
+
+/** Rows, or queries, that would decide what these could not; undefined for a gate that is decided. */
 export const rowsToDecide = ({ outcome, rowsNeeded }: GateResult): number | undefined =>
   rowsNeeded === undefined || outcome === 'pass' || outcome === 'fail' ? undefined : Math.ceil(rowsNeeded);
 

@@ -50,6 +50,7 @@ const gate: z.ZodType<GateResult> = z.object({
   deltaInterval: interval
     .nullable()
     .describe('Each end is a one-sided bound of the confidence asked: two-sided 90 % for 0.95.'),
+  confidence: z.number().exactOptional().describe('One-sided, of a comparison that was made; 0.95 when absent.'),
   pValue: z
     .number()
     .exactOptional()

@@ -262,6 +262,16 @@ describe('of a gate on all rows,', () => {
   });
 });
 
+describe('a comparison', () => {
+  it('says in its record how sure it had to be, and a limit does not', async () => {
+    const gates = await gatesOf(
+      'confidence: 0.99\ngates: [{ metric: accuracy, vs: champion }, { metric: accuracy, min: 0.5 }]',
+    );
+
+    expect(judged(gates, equal).gates.map(({ confidence }) => confidence)).toEqual([0.99, undefined]);
+  });
+});
+
 describe('a general leniency', () => {
   it.each<[string, Situation, GateOutcome]>([
     ['metric: accuracy, vs: champion', fewRows, 'warn'],

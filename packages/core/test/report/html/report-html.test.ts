@@ -1,6 +1,17 @@
 import { describe, expect, it } from '@jest/globals';
 import { reportHtml } from '../../../src/report/html/report-html.ts';
-import { aHostileReport, aRefusal, aRegression, aReport, manySlices, someReports } from '../a-report.ts';
+import { reportSummary } from '../../../src/report/text/report-summary.ts';
+import {
+  aBinaryVerdict,
+  aFailure,
+  aHostileReport,
+  aRanking,
+  aRefusal,
+  aRegression,
+  aReport,
+  manySlices,
+  someReports,
+} from '../a-report.ts';
 
 const everyReport = Object.entries({ ...someReports(), hostile: aHostileReport(), 'many slices': manySlices() });
 
@@ -87,6 +98,20 @@ describe('what a page says', () => {
     expect(text).toContain('brand = acme : 0.4881 [0.3840, 0.5932], 84 rows');
   });
 
+  it.each([
+    [undefined, '90 %'],
+    [0.95, '90 %'],
+    [0.99, '98 %'],
+    [0.999, '99.8 %'],
+    [0.8, '60 %'],
+  ])('at which level the interval of a gate of confidence %s is', (confidence, level) => {
+    const gate = { ...aFailure(), ...(confidence === undefined ? {} : { confidence }) };
+    const report = aRefusal({ verdict: aBinaryVerdict({ verdict: 'fail', gates: [gate] }) });
+
+    expect(textOf(reportHtml(report))).toContain(`Difference [${level}] −0.0346 [−0.0431, −0.0261]`);
+    expect(reportSummary(report)).toContain(`Δ −0.0346 [−0.0431, −0.0261] (${level})`);
+  });
+
   it('the worst slice first', () => {
     const rows = [...reportHtml(aRefusal()).matchAll(/<th role="rowheader" scope="row">([^<]*)</g)].map(
       ([, name]) => name,
@@ -112,6 +137,21 @@ describe('what a page says', () => {
     expect(page).toContain('Errors of the candidate');
     expect(page).not.toContain('ROC curve');
     expect(page).not.toContain('takes for what');
+  });
+
+  it('queries where a metric is about queries, and no chart that a ranking has nothing for', () => {
+    const page = reportHtml(aRanking());
+    const text = textOf(page);
+
+    expect(text).toContain('Queries 310 p of');
+    expect(text).toContain('Smallest drop these queries show 0.0441 Queries needed to decide ≥ 480');
+    expect(text).toContain('f1 no value (no decisions)');
+    expect([...page.matchAll(/<figcaption><h3>([^<]*)</g)].map(([, title]) => title)).toEqual([
+      'ROC curve',
+      'Precision and recall',
+      'Scores of the candidate',
+    ]);
+    expect(page).not.toContain('id="answers"');
   });
 
   it('no passing colour for what was not judged', () => {

@@ -5,7 +5,7 @@ import { modelCard } from '../../../src/report/text/model-card.ts';
 import { reportComment } from '../../../src/report/text/report-comment.ts';
 import { reportSummary } from '../../../src/report/text/report-summary.ts';
 import { staleComment } from '../../../src/report/text/stale-comment.ts';
-import { aHostileReport, aMulticlass, aRefusal, aRegression, aRehearsal, aReport } from '../a-report.ts';
+import { aHostileReport, aMulticlass, aRanking, aRefusal, aRegression, aRehearsal, aReport } from '../a-report.ts';
 
 /**
  * What people read, as files that can be judged as they are shown: open them with a Markdown viewer.
@@ -23,6 +23,7 @@ const comment = (report: Parameters<typeof reportComment>[0]) => reportComment(r
 const texts: Readonly<Record<string, string>> = {
   'summary-refused': reportSummary(aRefusal()),
   'summary-regression': reportSummary(aRegression()),
+  'summary-ranking': reportSummary(aRanking()),
   'summary-first-model': reportSummary(aMulticlass()),
   'comment-rehearsal': comment(aRehearsal()),
   'comment-refused': comment(aRefusal()),

@@ -61,7 +61,7 @@ describe('the comment', () => {
     expect(lines.slice(0, 3)).toEqual([
       '### ❌ Refused the change of `churn`: 1 of 4 gates holds against champion version 11; 1 fails, 1 cannot be decided, 1 warns',
       '**Changed:** `model/train.py`, `mlops.yml`, `libs/text/tokens.py` · `4f1c0de` against its base `ba5e0fb` · ⚠️ **makes the judging easier**; the rules of the base were used\\',
-      '**Deciding:** `f1` 0.8214, Δ −0.0346 [−0.0431, −0.0261] · 1,916 rows · 12 fixed, 61 broken · worst slice `brand = acme` Δ −0.1200 (84 rows)',
+      '**Deciding:** `f1` 0.8214, Δ −0.0346 [−0.0431, −0.0261] (90 %) · 1,916 rows · 12 fixed, 61 broken · worst slice `brand = acme` Δ −0.1200 (84 rows)',
     ]);
   });
 

@@ -1,7 +1,7 @@
 import type { GateResult, SliceOutcome } from '../../../domain/gates/gate.ts';
 import { count, decimal, range } from '../../../domain/gates/numbers.ts';
 import type { Report } from '../../../domain/report.ts';
-import { rowsToDecide, ruleText, troubled } from '../../view/deciding.ts';
+import { differenceLevel, rowsToDecide, ruleText, troubled, unitOf } from '../../view/deciding.ts';
 import { type Html, html, NOTHING } from '../html.ts';
 import { outcomeMark, stateOfOutcome } from '../icon.ts';
 import { factList } from './verdict.ts';
@@ -27,14 +27,16 @@ function factsOf(gate: GateResult): readonly (readonly [string, string])[] {
     ['Rule', ruleText(gate)],
     ['Value [95 %]', withRange(value, interval)],
     ['Champion', champion === null ? undefined : decimal(champion)],
-    ['Difference [90 %]', withRange(delta, deltaInterval, true)],
-    ['Rows', n === null ? undefined : count(n)],
+    [`Difference [${differenceLevel(gate)}]`, withRange(delta, deltaInterval, true)],
+    [capital(unitOf(gate)), n === null ? undefined : count(n)],
     ['p of “worse”', pValue === undefined ? undefined : probability(pValue)],
-    ['Smallest drop these rows show', smallestDropSeen === null ? undefined : decimal(smallestDropSeen)],
-    ['Rows needed to decide', needed === undefined ? undefined : `≥ ${count(needed)}`],
+    [`Smallest drop these ${unitOf(gate)} show`, smallestDropSeen === null ? undefined : decimal(smallestDropSeen)],
+    [`${capital(unitOf(gate))} needed to decide`, needed === undefined ? undefined : `≥ ${count(needed)}`],
   ];
   return facts.filter((fact): fact is readonly [string, string] => fact[1] !== undefined);
 }
+
+const capital = (word: string): string => `${word.charAt(0).toUpperCase()}${word.slice(1)}`;
 
 /** Enough to see where it hurts; the table of slices has the others. */
 const MOST_SLICES = 8;
