@@ -12,7 +12,6 @@ export type { MlopsConfig } from './config/types.ts';
 export { yamlValue } from './config/yaml-value.ts';
 export { canonicalJson, digestOf, sha256 } from './domain/canonical.ts';
 export { defined } from './domain/defined.ts';
-export { defined } from './domain/defined.ts';
 export {
   catalogue,
   type ErrorCode,
@@ -34,7 +33,6 @@ export {
 } from './domain/job-spec.ts';
 export { generationName, generationOf, jobName, ledgerKey, modelKey } from './domain/names.ts';
 export type * from './domain/report.ts';
-export { unlessAbsent } from './domain/unless-absent.ts';
 export { unlessAbsent } from './domain/unless-absent.ts';
 export { championName, decidingSentences, gatesThat, type Verdict, type VerdictWord } from './domain/verdict.ts';
 export { alignColumns } from './report/align-columns.ts';
