@@ -1,13 +1,25 @@
 import type { PullRequest, PullRequests } from '@mlops-actions/core';
 import { z } from 'zod';
 import { callGitHub, type GitHubAccess } from './call.ts';
+import { listed } from './pages.ts';
 import { understood } from './understood.ts';
 
-const pull = z.object({
-  number: z.int(),
-  head: z.object({ sha: z.string(), repo: z.object({ full_name: z.string() }).nullable() }),
-  base: z.object({ sha: z.string() }),
-});
+const pulls = z.array(
+  z
+    .object({
+      number: z.int(),
+      head: z.object({ sha: z.string(), repo: z.object({ full_name: z.string() }).nullable() }),
+      base: z.object({ sha: z.string() }),
+    })
+    .transform(
+      ({ number, head, base }): PullRequest => ({
+        number,
+        headSha: head.sha,
+        baseSha: base.sha,
+        headRepository: head.repo?.full_name ?? '',
+      }),
+    ),
+);
 
 /** GraphQL alone says whether a comment is the token's own and whether somebody has hidden it. */
 const COMMENTS = `query ($owner: String!, $name: String!, $number: Int!, $after: String) {
@@ -46,31 +58,20 @@ type CommentPage = z.infer<typeof comments>['data']['repository']['pullRequest']
 /** A pull request with more comments than 50 × 100 is not read to its end. */
 const MOST_PAGES = 50;
 
-/** Of more open pull requests into one branch the oldest are not looked at. */
+/** Of more open pull requests of one branch than 10 × 100 the oldest are not looked at. */
 const MOST_LISTS = 10;
 
 /** The pull requests of a repository. Throws GITHUB_CALL_FAILED. */
 export function gitHubPullRequests(access: GitHubAccess): PullRequests {
   const root = `/repos/${access.repository}`;
+  const open = (query: Readonly<Record<string, string>>) =>
+    listed({ path: `${root}/pulls`, query: { state: 'open', ...query }, items: pulls, mostPages: MOST_LISTS }, access);
   return {
-    async fromBranch({ repository, branch }) {
+    fromBranch({ repository, branch }) {
       const [owner = ''] = repository.split('/');
-      const query = new URLSearchParams({ state: 'open', per_page: '100', head: `${owner}:${branch}` });
-      const path = `${root}/pulls`;
-      const found = await callGitHub({ method: 'GET', path: `${path}?${query}` }, access);
-      return understood(z.array(pull), found, path).map(toPullRequest);
+      return open({ head: `${owner}:${branch}` });
     },
-    async into(branch) {
-      const found: PullRequest[] = [];
-      for (let page = 1; page <= MOST_LISTS; page += 1) {
-        const query = new URLSearchParams({ state: 'open', per_page: '100', base: branch, page: String(page) });
-        const answer = await callGitHub({ method: 'GET', path: `${root}/pulls?${query}` }, access);
-        const pulls = understood(z.array(pull), answer, `${root}/pulls`).map(toPullRequest);
-        found.push(...pulls);
-        if (pulls.length < 100) break;
-      }
-      return found;
-    },
+    into: (branch) => open({ base: branch }),
     async ownComments(number) {
       const found: CommentPage['nodes'] = [];
       let after: string | null = null;
@@ -92,13 +93,6 @@ export function gitHubPullRequests(access: GitHubAccess): PullRequests {
     },
   };
 }
-
-const toPullRequest = ({ number, head, base }: z.infer<typeof pull>): PullRequest => ({
-  number,
-  headSha: head.sha,
-  baseSha: base.sha,
-  headRepository: head.repo?.full_name ?? '',
-});
 
 async function commentPage(access: GitHubAccess, number: number, after: string | null): Promise<CommentPage> {
   const [owner, name] = access.repository.split('/');
