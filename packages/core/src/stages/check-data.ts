@@ -7,7 +7,7 @@ import { measured, storeChannel } from './channel-files.ts';
 import { dataDigest } from './data-digest.ts';
 import { problemsOf } from './data-findings.ts';
 import type { HeldOutSource } from './data-sources.ts';
-import { type ExaminedData, examineData } from './examine-data.ts';
+import { type ExaminedData, examineData, type RulesBeside } from './examine-data.ts';
 import { type HeldOut, partLabels } from './held-out.ts';
 import type { Ports } from './ports.ts';
 import { recordText } from './records/place.ts';
@@ -53,16 +53,16 @@ export async function checkData(config: Pick<MlopsConfig, 'data'>, ports: Ports)
 }
 
 /**
- * The same, with invalid data as a result: for whoever has to show what was found first. Columns of `redacted` are named nowhere,
- * like those that the schema redacts. Throws CONFIG_INVALID.
+ * The same, with invalid data as a result: for whoever has to show what was found first. `rules` hold beside those of the schema.
+ * Throws CONFIG_INVALID.
  */
 export async function judgeData(
   config: Pick<MlopsConfig, 'data'>,
   ports: Ports,
-  redacted?: ReadonlySet<string>,
+  rules?: RulesBeside,
 ): Promise<CheckedOutcome> {
   ports.progress({ type: 'started', step: 'data', text: 'reading and checking the data' });
-  const examined = await examineData(config, ports, redacted);
+  const examined = await examineData(config, ports, rules);
   const { outcome, findings } = examined;
   const findingsFile = await publishFindings(findings, ports);
   const baseline = examined.profile === undefined ? {} : { baseline: examined.profile };

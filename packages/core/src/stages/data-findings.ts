@@ -38,6 +38,8 @@ function keyOf(code: FindingCode, table: string, data: MlopsConfig['data']): str
   return table === 'held-out' ? 'data.held-out' : `data.channels.${table}`;
 }
 
-/** Training has seen what it is judged by. */
-export const isLeak = ({ code }: Pick<Finding, 'code'>): boolean =>
-  code === 'TEST_ROWS_IN_TRAINING' || code === 'TEST_IDS_IN_TRAINING';
+const LEAKS: readonly FindingCode[] = ['TEST_ROWS_IN_TRAINING', 'TEST_IDS_IN_TRAINING'];
+
+/** Training has seen what it is judged by, and no coincidence explains it. */
+export const isLeak = ({ code, severity }: Pick<Finding, 'code' | 'severity'>): boolean =>
+  severity === 'error' && LEAKS.includes(code);

@@ -1,6 +1,7 @@
 import {
   type DataOutcome,
   type Examined,
+  type ExamineRequest,
   examine,
   type Finding,
   outcomeOf,
@@ -23,11 +24,14 @@ export interface ExaminedData {
   readonly rows: ReadonlyMap<string, number>;
 }
 
+/** What holds whatever the schema says: columns that are named nowhere, and how many held-out rows training may hold. */
+export type RulesBeside = Pick<ExamineRequest, 'redacted' | 'maxHeldOutShare'>;
+
 /** Reads and examines all that the config names; sends nothing. Throws CONFIG_INVALID for mistakes in the schema file. */
 export async function examineData(
   config: Pick<MlopsConfig, 'data'>,
   ports: Ports,
-  redacted?: ReadonlySet<string>,
+  beside: RulesBeside = {},
 ): Promise<ExaminedData> {
   const { data } = config;
   const rules = data.schema === undefined ? undefined : await openSchema(data.schema, ports);
@@ -51,7 +55,7 @@ export async function examineData(
     ...(id === undefined ? {} : { id }),
     roles: [group, weight].filter((name) => name !== undefined),
     ...(rules ?? {}),
-    ...(redacted === undefined ? {} : { redacted }),
+    ...beside,
     now: ports.clock.now(),
   });
   const findings = [...sources.findings, ...examined.findings];

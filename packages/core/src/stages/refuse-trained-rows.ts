@@ -3,6 +3,7 @@ import { MlopsError } from '../domain/errors.ts';
 import { openChannel } from './channel-files.ts';
 import { isLeak, problemsOf } from './data-findings.ts';
 import type { MeasureConfig } from './evaluate-rows.ts';
+import { heldOutRule } from './held-out-rule.ts';
 import type { Ports } from './ports.ts';
 import { trainingTables } from './training-tables.ts';
 
@@ -39,6 +40,7 @@ export async function refuseTrainedRows(
     label,
     id,
     redacted,
+    ...(await heldOutRule(data, ports)),
     now: ports.clock.now(),
   });
   const leaks = findings.filter(isLeak);

@@ -6,6 +6,7 @@ import { type JudgeRequest, offVerdict } from '../domain/verdict.ts';
 import { judgeData, type PreparedData } from './check-data.ts';
 import { isLeak } from './data-findings.ts';
 import { evaluateRows, labelTable } from './evaluate-rows.ts';
+import { heldOutRule } from './held-out-rule.ts';
 import { judgeRows, rulesOf } from './judge-rows.ts';
 import { redactedColumns } from './redacted.ts';
 import { type RehearsalRequest, rulesConfig, type Side } from './rehearsal-request.ts';
@@ -32,7 +33,8 @@ export async function rehearse(request: RehearsalRequest): Promise<Rehearsed> {
   if (config.validate.mode === 'off')
     return concludeRehearsal(request, { verdict: offVerdict(withoutModel(config)), rules, findings: [] });
   const redacted = await redactedBy(sides);
-  const data = await judgeData(await judgedConfig(request), head.ports, redacted);
+  const beside = { redacted, ...(await heldOutRule(config.data, (request.base ?? head).ports)) };
+  const data = await judgeData(await judgedConfig(request), head.ports, beside);
   const findings = data.findings.filter(isLeak);
   // A model that has seen the answers cannot be judged by them, whatever its gates would say.
   if (findings.length > 0)

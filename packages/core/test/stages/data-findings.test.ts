@@ -23,6 +23,20 @@ const minute = (index: number) => `${new Date(Date.UTC(2026, 0, 1, 0, index)).to
 const TRAIN = table(200, 0);
 const TEST = table(100, 1000);
 
+const body = (text: string) => text.slice(text.indexOf('\n') + 1);
+/** Some rows of a table, without its header, under ids that there are nowhere else. */
+const renamed = (text: string, from: number, to: number) =>
+  body(text)
+    .split('\n')
+    .slice(from, to)
+    .map((line) => `new-${line}\n`)
+    .join('');
+/** The table with ids that count its rows. */
+const numbered = (text: string, first: number) => {
+  const [header, ...lines] = text.trim().split('\n');
+  return [header, ...lines.map((line, row) => line.replace(/^[^,]+/, String(first + row))), ''].join('\n');
+};
+
 const config = (change: Partial<ChannelData> = {}): { readonly data: ChannelData } => ({
   data: {
     kind: 'channels',
@@ -193,6 +207,78 @@ describe('what is wrong with a table is found, counted and placed', () => {
       [['TEST_ROWS_IN_TRAINING', 'error', 'train', 3, 202]],
     ],
     [
+      'copies of held-out rows under new ids',
+      { train: `${TRAIN}${renamed(TEST, 0, 3)}` },
+      [['TEST_ROWS_IN_TRAINING', 'error', 'train', 3, 202]],
+    ],
+    [
+      'copies of held-out rows under new ids, as many as are allowed',
+      {
+        train: `${TRAIN}${renamed(TEST, 0, 3)}`,
+        schema: schema('id: { type: text }', 'duplicates: { max-held-out-share: 0.03 }\n'),
+      },
+      [['TEST_ROWS_IN_TRAINING', 'warning', 'train', 3, 202]],
+    ],
+    [
+      'copies of held-out rows, whatever share is allowed',
+      {
+        train: `${TRAIN}${TEST.split('\n').slice(1, 4).join('\n')}\n`,
+        schema: schema('id: { type: text }', 'duplicates: { max-held-out-share: 0.03 }\n'),
+      },
+      [['TEST_ROWS_IN_TRAINING', 'error', 'train', 3, 202]],
+    ],
+    [
+      'more held-out rows in a training without ids than are allowed',
+      {
+        train: `${TRAIN}${TEST.split('\n').slice(1, 4).join('\n')}\n`.replace(/^[^,]+,/gm, ''),
+        schema: schema('age: { type: integer }', 'duplicates: { max-held-out-share: 0.02 }\n'),
+      },
+      [['TEST_ROWS_IN_TRAINING', 'error', 'train', 3, 202]],
+    ],
+    [
+      'as many equal rows under other ids as there are within training',
+      { train: `${TRAIN}${renamed(TRAIN, 0, 20)}${renamed(TEST, 0, 12)}` },
+      [
+        ['ROWS_DUPLICATED', 'warning', 'train', 20, 202],
+        ['TEST_ROWS_IN_TRAINING', 'warning', 'train', 12, 222],
+      ],
+    ],
+    [
+      'more equal rows under other ids than repeats within training explain',
+      { train: `${TRAIN}${renamed(TRAIN, 0, 20)}${renamed(TEST, 0, 50)}` },
+      [
+        ['TEST_ROWS_IN_TRAINING', 'error', 'train', 50, 222],
+        ['ROWS_DUPLICATED', 'warning', 'train', 20, 202],
+      ],
+    ],
+    [
+      'copies under new ids, where training holds each of its rows several times',
+      { train: `${TRAIN}${body(TRAIN)}${body(TRAIN)}${renamed(TEST, 0, 3)}` },
+      [
+        ['TEST_ROWS_IN_TRAINING', 'error', 'train', 3, 602],
+        ['ROWS_DUPLICATED', 'warning', 'train', 400, 202],
+      ],
+    ],
+    [
+      'the same numbers in tables that number their rows',
+      { train: numbered(TRAIN, 0), test: numbered(TEST, 0) },
+      [['TEST_IDS_REUSED', 'warning', 'train.id', 100, 2]],
+    ],
+    ['other numbers in tables that number their rows', { train: numbered(TRAIN, 0), test: numbered(TEST, 200) }, []],
+    [
+      'the same numbers where only one table numbers its rows',
+      { train: numbered(TRAIN, 0), test: numbered(TEST, 150) },
+      [['TEST_IDS_IN_TRAINING', 'error', 'train.id', 50, 152]],
+    ],
+    [
+      'held-out rows in training, in tables that number their rows',
+      { train: numbered(`${TRAIN}${renamed(TEST, 0, 5)}`, 0), test: numbered(TEST, 0) },
+      [
+        ['TEST_ROWS_IN_TRAINING', 'error', 'train', 5, 202],
+        ['TEST_IDS_REUSED', 'warning', 'train.id', 100, 2],
+      ],
+    ],
+    [
       'held-out ids in training',
       { train: `${TRAIN}r1000,33,de,2026-01-01,1\n` },
       [['TEST_IDS_IN_TRAINING', 'error', 'train.id', 1, 202]],
@@ -280,6 +366,35 @@ describe('what is wrong with a table is found, counted and placed', () => {
       'error LABEL_MISSING',
       'warning CATEGORY_UNSEEN',
     ]);
+  });
+});
+
+describe('held-out rows in training are told', () => {
+  const messages = async (given: Case) => (await judge(given)).findings.map(({ message }) => message);
+
+  it('with their share, and what repeats within training explain', async () => {
+    expect(await messages({ train: `${TRAIN}${renamed(TEST, 0, 3)}` })).toEqual([
+      '3 of its rows equal held-out rows in all columns but the id, 3 of all 100 (3 %), and training itself repeats no row; a model that has seen them cannot be judged on them.',
+    ]);
+    expect((await messages({ train: `${TRAIN}${renamed(TRAIN, 0, 20)}${renamed(TEST, 0, 50)}` }))[0]).toBe(
+      '50 of its rows equal held-out rows in all columns but the id, 50 of all 100 (50 %); repeats within training explain up to 30, and a model that has seen them cannot be judged on them.',
+    );
+  });
+
+  it('with at most 20 ids of training', async () => {
+    const { findings } = await judge({ train: `${TRAIN}${renamed(TEST, 0, 50)}` });
+
+    expect(findings[0]?.samples).toHaveLength(20);
+    expect(findings[0]?.samples.slice(0, 2)).toEqual(['new-r1000', 'new-r1001']);
+  });
+
+  it('as rows of a group, where the numbers of rows are the group', async () => {
+    const at = world();
+    const tables = { 'train.csv': numbered(TRAIN, 0), 'test.csv': numbered(TEST, 0) };
+    for (const [path, text] of Object.entries(tables)) at.objects.set(path, text);
+    const { findings } = await judgeData(config({ columns: { id: 'id', label: 'y', group: 'id' } }), at.ports);
+
+    expect(findings.map(told)).toEqual([['TEST_IDS_IN_TRAINING', 'error', 'train.id', 100, 2]]);
   });
 });
 

@@ -5,12 +5,14 @@ import type { Draft } from './draft.ts';
 import { finished, type NamedTable } from './finish.ts';
 import type { HashSet } from './hash-set.ts';
 import { HeldOutKeys } from './held-out-keys.ts';
+import { Leaks } from './leaks.ts';
 import { type ExamineRequest, isRedacted, type TrainingTable } from './request.ts';
+import { RowKey } from './row-key.ts';
 import { type RowWatcher, watchRows } from './rows.ts';
 import type { ColumnRule } from './schema.ts';
 import { columnsFindings, rowsFindings } from './table-findings.ts';
 import type { Finding } from './types.ts';
-import { judging, leakingLabels, leakingRows, profiling, remembering, repeating, ruling } from './watchers.ts';
+import { judging, leakingLabels, profiling, remembering, repeating, ruling } from './watchers.ts';
 
 /** Keys of other tables, by the rule that refers to them. */
 export type Keys = ReadonlyMap<ColumnRule, HashSet>;
@@ -35,7 +37,7 @@ export async function examineHeldOut(request: ExamineRequest, table: NamedTable,
     const byValue = [...request.training, table].some(({ files }) =>
       files.some(({ name }) => !/\.csv(\.gz)?$/i.test(name)),
     );
-    const heldOutKeys = new HeldOutKeys(await comparedColumns(request, header), byValue);
+    const heldOutKeys = new HeldOutKeys(new RowKey({ ...(await comparedColumns(request, header)), byValue }));
     const profiles = profiling(header);
     const watchers: RowWatcher[] = [
       profiles,
@@ -58,6 +60,7 @@ export async function examineTraining(
 ): Promise<Seen> {
   return readable(table, table.strict, request, async () => {
     const header = await readHeader(table.files);
+    const { files } = table;
     const { label, id, schema, roles = [] } = request;
     // Other tables of a channel, e.g. a catalogue of products, have columns of their own.
     const isExamples = table.main === true || (label !== undefined && header.includes(label));
@@ -69,32 +72,49 @@ export async function examineTraining(
       if (label !== undefined && header.includes(label))
         watchers.push(leakingLabels(header, label, [...roles, ...(id === undefined ? [] : [id])]));
     }
-    if (heldOut?.heldOutKeys !== undefined) watchers.push(leakingRows(header, heldOut.heldOutKeys, { id, isExamples }));
-    const rows = await watchRows(table.files, header, id, watchers);
+    const leaks =
+      heldOut?.heldOutKeys === undefined ? undefined : leaksIn(request, header, heldOut.heldOutKeys, isExamples);
+    if (leaks !== undefined) watchers.push(leaks);
+    const rows = await watchRows(files, header, id, watchers);
     const drafts = [
       ...(isExamples ? columnsFindings(header, [], schema, table) : []),
       ...(table.main === true ? rowsFindings(rows, schema?.rows ?? {}) : []),
       ...watchers.flatMap((watcher) => watcher.findings(rows)),
+      ...((await leaks?.drafts(rows, files)) ?? []),
     ];
     return { drafts, rows, ...(profiles === undefined ? {} : { columns: profiles.columns }) };
   });
 }
 
+function leaksIn(request: ExamineRequest, header: readonly string[], heldOut: HeldOutKeys, isExamples: boolean): Leaks {
+  const { id, schema, roles = [], maxHeldOutShare = schema?.maxHeldOutShare } = request;
+  const hasIds = id !== undefined && header.includes(id);
+  return new Leaks(heldOut, {
+    header,
+    id: hasIds ? id : undefined,
+    isExamples,
+    idsName: hasIds && roles.includes(id),
+    maxShare: maxHeldOutShare,
+  });
+}
+
 /**
- * The columns that rows are compared in: those that training has as well, so that one that only judging needs hides no row. They
- * have to hold the id or all that training sees; a few of its columns would take rows for each other.
+ * The columns that rows are compared in: those that training has as well, so that one that only judging needs hides no row. Only
+ * all that training sees tells a row; with a few of its columns rows are the same that have one id too.
  */
 async function comparedColumns(
-  { training, id }: ExamineRequest,
+  { training, label, id, roles = [] }: ExamineRequest,
   header: readonly string[],
-): Promise<readonly string[]> {
+): Promise<Pick<RowKey, 'columns' | 'isTelling'>> {
   const main = training.find((table) => table.main === true);
   const known = main === undefined ? undefined : await headerOf(main);
-  if (known === undefined) return header;
-  const shared = header.filter((name) => known.includes(name));
-  const hasId = id !== undefined && shared.includes(id);
-  const isTelling = hasId || (known.length > 1 && shared.length === known.length);
-  return isTelling ? shared : header;
+  const own = header.filter((name) => name !== id);
+  if (known === undefined) return { columns: own, isTelling: true };
+  const columns = own.filter((name) => known.includes(name));
+  const hasFeatures = columns.some((name) => name !== label && !roles.includes(name));
+  const isTelling = hasFeatures && known.every((name) => name === id || columns.includes(name));
+  const hasIds = id !== undefined && header.includes(id) && known.includes(id);
+  return isTelling || hasIds ? { columns, isTelling } : { columns: own, isTelling: true };
 }
 
 /** Undefined for a table that cannot be read, which its own examination tells. */

@@ -20,6 +20,8 @@ export interface ExamineRequest {
   readonly schema?: DataSchema;
   /** Columns whose values are printed nowhere, beside those that the schema redacts. */
   readonly redacted?: ReadonlySet<string>;
+  /** Largest share of held-out rows that training may hold, in place of what the schema says. */
+  readonly maxHeldOutShare?: number;
   /** Files that `exists-in` refers to, by their path in the schema; a missing one is a finding. */
   readonly references?: ReadonlyMap<string, ByteSource>;
   /** Milliseconds since 1970. */

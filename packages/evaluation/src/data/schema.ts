@@ -29,6 +29,11 @@ export interface DataSchema {
   readonly otherColumns: 'allow' | 'forbid';
   /** Largest share of training rows that repeat another; undefined: repeated rows are told and allowed. */
   readonly maxDuplicateShare?: number;
+  /**
+   * Largest share of held-out rows that training may hold under other ids, or without ids; undefined: as many as repeats within
+   * training explain, and without ids none.
+   */
+  readonly maxHeldOutShare?: number;
   readonly drift: DriftLimits;
 }
 

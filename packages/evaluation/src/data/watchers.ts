@@ -4,6 +4,7 @@ import { ColumnProfiler } from './column-profiler.ts';
 import { counted, type Draft, quoted } from './draft.ts';
 import { hashPair, hashText } from './hash.ts';
 import type { HeldOutKeys } from './held-out-keys.ts';
+import { KeyIndex } from './key-index.ts';
 import { LabelLeak } from './label-leak.ts';
 import { Offences } from './offences.ts';
 import { RowRepeats } from './row-repeats.ts';
@@ -79,48 +80,11 @@ export function leakingLabels(header: readonly string[], label: string, ignored:
 
 /** Remembers the held-out rows. */
 export function remembering(header: readonly string[], keys: HeldOutKeys): RowWatcher {
-  const places = keys.columns.map((name) => header.indexOf(name));
+  const keyIn = keys.key.inTable(header);
   return {
-    see: (cells, { id }) =>
-      keys.add(
-        places.map((index) => cells[index] as Cell),
-        id,
-      ),
+    see: (cells, place) => keys.add(keyIn?.(cells) ?? '', place),
     findings: NOTHING,
   };
-}
-
-/** Looks for held-out rows in a table that training sees, and for their ids in one of examples. */
-export function leakingRows(
-  header: readonly string[],
-  keys: HeldOutKeys,
-  told: { readonly id: string | undefined; readonly isExamples: boolean },
-): RowWatcher {
-  const { id, isExamples } = told;
-  const places = keys.columns.map((name) => header.indexOf(name));
-  const isComparable = !places.includes(-1);
-  const [rows, ids] = [new Offences(), new Offences()];
-  return {
-    see(cells, place) {
-      if (isComparable && keys.has(places.map((index) => cells[index] as Cell))) rows.add(place);
-      else if (isExamples && place.id !== undefined && keys.hasId(place.id)) ids.add(place);
-    },
-    findings: (of) => [...heldOutRows(rows, of), ...heldOutIds(ids, of, id)],
-  };
-}
-
-function heldOutRows(offences: Offences, of: number): readonly Draft[] {
-  const { count } = offences;
-  if (count === 0) return [];
-  const message = `${counted(count)} of its rows are held-out rows too; a model that has seen them cannot be judged on them.`;
-  return [{ code: 'TEST_ROWS_IN_TRAINING', severity: 'error', count, of, message, offences }];
-}
-
-function heldOutIds(offences: Offences, of: number, column: string | undefined): readonly Draft[] {
-  const { count } = offences;
-  if (count === 0 || column === undefined) return [];
-  const message = `${counted(count)} of its rows have the id of a held-out row; a model that has seen what they are about cannot be judged on it. Other things need other ids.`;
-  return [{ code: 'TEST_IDS_IN_TRAINING', severity: 'error', column, count, of, message, offences }];
 }
 
 /** Held-out rows need a label, and ids that tell them apart. */
@@ -131,13 +95,13 @@ export function judging(
   redacted: boolean,
 ): RowWatcher {
   const [labelAt, unlabelled, repeated] = [header.indexOf(label), new Offences(), new Offences()];
-  const seen = new Set<string>();
+  const seen = new KeyIndex();
   return {
     see(cells, place) {
       if (cells[labelAt]?.text === undefined) unlabelled.add(place);
       if (place.id === undefined) return;
-      if (seen.has(place.id)) repeated.add(place, place.id);
-      seen.add(place.id);
+      const known = seen.size;
+      if (seen.add(place.id) < known) repeated.add(place, place.id);
     },
     findings: (of) => [...unlabelledRows(unlabelled, of, label), ...repeatedIds(repeated, of, id, redacted)],
   };

@@ -91,14 +91,21 @@ export const dataSchemaFile = section(
       .meta({ description: 'Whether a table may have columns without a rule.', default: 'allow' }),
     duplicates: section(
       {
-        'max-share': part('0.01').describe(
-          'Largest share of training rows that repeat an earlier row; ids do not count.',
-        ),
+        'max-share': part('0.01')
+          .optional()
+          .describe(
+            'Largest share of training rows that repeat an earlier row; ids do not count. Without it they are told and allowed.',
+          ),
+        'max-held-out-share': part('0.01')
+          .optional()
+          .describe(
+            'Largest share of held-out rows that are found in training, whatever their ids; a row with the same id is never allowed. Without it as many as repeats within training explain, and without ids none.',
+          ),
       },
       'a map such as { max-share: 0.01 }',
     )
       .optional()
-      .describe('How many repeated rows training may see. Without it they are told and allowed.'),
+      .describe('How many repeated rows there may be.'),
     drift: section(
       {
         warn: leaf(z.number().min(0).max(10), { expects: 'a number from 0 to 10, e.g. 0.1' })

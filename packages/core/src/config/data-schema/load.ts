@@ -38,7 +38,7 @@ function unknown(path: Path): string {
 }
 
 function toSchema(file: string, document: DataSchemaFile, tree: Node): DataSchema {
-  const { rows = {}, columns = {}, drift = {}, duplicates } = document;
+  const { rows = {}, columns = {}, drift = {}, duplicates = {} } = document;
   return {
     file,
     rows: defined(rows),
@@ -46,7 +46,7 @@ function toSchema(file: string, document: DataSchemaFile, tree: Node): DataSchem
       Object.entries(columns).map(([name, column]) => [name, toRule(column, keyPlaceAt(tree, ['columns', name]).line)]),
     ),
     otherColumns: document['other-columns'] ?? 'allow',
-    ...(duplicates === undefined ? {} : { maxDuplicateShare: duplicates['max-share'] }),
+    ...defined({ maxDuplicateShare: duplicates['max-share'], maxHeldOutShare: duplicates['max-held-out-share'] }),
     drift: { ...DRIFT_LIMITS, ...defined(drift) },
   };
 }

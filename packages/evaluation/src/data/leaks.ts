@@ -1,0 +1,114 @@
+import type { ByteSource } from '../read/table.ts';
+import type { Cell } from './cells.ts';
+import { counted, type Draft, shownNumber } from './draft.ts';
+import { mostExpected } from './expected-repeats.ts';
+import type { HeldOutKeys } from './held-out-keys.ts';
+import { Offences, type RowPlace } from './offences.ts';
+import { RowNumbers } from './row-numbers.ts';
+import type { RowWatcher } from './rows.ts';
+
+/** What is known of a table in which held-out rows are looked for. */
+export interface LeakQuestion {
+  readonly header: readonly string[];
+  /** The id column, when this table has it. */
+  readonly id: string | undefined;
+  /** Rows of a table of something else, e.g. products, may have the ids of held-out rows. */
+  readonly isExamples: boolean;
+  /** The ids are declared to be what rows are about, even where they look like numbers of rows. */
+  readonly idsName: boolean;
+  /** Largest share of held-out rows that may be in training under other ids, or in a table without ids. */
+  readonly maxShare: number | undefined;
+}
+
+const NO_JUDGE = 'a model that has seen them cannot be judged on them';
+
+/** Looks for held-out rows in a table that training sees, and for their ids in one of examples. */
+export class Leaks implements RowWatcher {
+  readonly #heldOut: HeldOutKeys;
+  readonly #question: LeakQuestion;
+  readonly #keyIn: ((cells: readonly Cell[]) => string) | undefined;
+  readonly #numbers = new RowNumbers();
+  readonly #rows = new Offences();
+  readonly #ids = new Offences();
+  readonly #found = new Set<number>();
+  /** Of `#rows`, those that have the id of the held-out row too. */
+  #copies = 0;
+
+  constructor(heldOut: HeldOutKeys, question: LeakQuestion) {
+    this.#heldOut = heldOut;
+    this.#question = question;
+    this.#keyIn = heldOut.key.inTable(question.header);
+  }
+
+  see(cells: readonly Cell[], place: RowPlace): void {
+    this.#numbers.see(place);
+    const key = this.#keyIn === undefined ? undefined : this.#heldOut.find(this.#keyIn(cells));
+    const keyOfId = place.id === undefined ? undefined : this.#heldOut.keyOf(place.id);
+    const isCopy = key !== undefined && key === keyOfId;
+    if (key !== undefined && (isCopy || this.#heldOut.key.isTelling)) {
+      this.#rows.add(place);
+      this.#found.add(key);
+      if (isCopy) this.#copies += 1;
+    } else if (keyOfId !== undefined && this.#question.isExamples) this.#ids.add(place);
+  }
+
+  findings(): readonly Draft[] {
+    return [];
+  }
+
+  /** What it has to say of all `rows`, for which the `files` are read once more if repeats could explain what was found. */
+  async drafts(rows: number, files: readonly ByteSource[]): Promise<readonly Draft[]> {
+    return [...(await this.#rowDrafts(rows, files)), ...this.#idDrafts(rows)];
+  }
+
+  /** Two tables that each number their rows have the same ids, whatever the rows are. */
+  get #idsIdentify(): boolean {
+    return this.#question.idsName || !(this.#numbers.areIds && this.#heldOut.numbers.areIds);
+  }
+
+  async #rowDrafts(of: number, files: readonly ByteSource[]): Promise<readonly Draft[]> {
+    const { count } = this.#rows;
+    if (count === 0) return [];
+    const shared = { code: 'TEST_ROWS_IN_TRAINING', count, of, offences: this.#rows } as const;
+    const { id, maxShare } = this.#question;
+    const areCopies = this.#idsIdentify && this.#copies > 0;
+    const message = `${counted(count)} of its rows are held-out rows too; ${NO_JUDGE}.`;
+    if (areCopies || (id === undefined && maxShare === undefined)) return [{ ...shared, severity: 'error', message }];
+    const most = maxShare === undefined ? await this.#mostExpected(files) : maxShare * this.#heldOut.rows;
+    const found = [...this.#found].reduce((sum, key) => sum + this.#heldOut.times(key), 0);
+    return [{ ...shared, severity: found > most ? 'error' : 'warning', message: this.#alike(found, most) }];
+  }
+
+  async #mostExpected(files: readonly ByteSource[]): Promise<number> {
+    const { header, id } = this.#question;
+    return mostExpected(this.#heldOut, { files, header, id });
+  }
+
+  #alike(found: number, most: number): string {
+    const { id, maxShare } = this.#question;
+    const { rows } = this.#heldOut;
+    const but = id === undefined ? '' : ' in all columns but the id';
+    const equal = `${counted(this.#rows.count)} of its rows equal held-out rows${but}`;
+    const part = `${equal}, ${counted(found)} of all ${counted(rows)} (${percent(found / rows)})`;
+    if (maxShare !== undefined) return `${part}; at most ${percent(maxShare)} may be found in training.`;
+    if (most === 0) return `${part}, and training itself repeats no row; ${NO_JUDGE}.`;
+    const explained = `${part}; repeats within training explain up to ${counted(Math.floor(most))}`;
+    return found > most ? `${explained}, and ${NO_JUDGE}.` : `${explained}.`;
+  }
+
+  #idDrafts(of: number): readonly Draft[] {
+    const { count } = this.#ids;
+    const { id: column } = this.#question;
+    if (count === 0 || column === undefined) return [];
+    const shared = { column, count, of, offences: this.#ids } as const;
+    const found = `${counted(count)} of its rows have the id of a held-out row`;
+    if (this.#idsIdentify) {
+      const message = `${found}; a model that has seen what they are about cannot be judged on it. Other things need other ids.`;
+      return [{ ...shared, code: 'TEST_IDS_IN_TRAINING', severity: 'error', message }];
+    }
+    const message = `${found} and are other rows: both tables number their rows from the first one on. If the numbers name things, name the column in "group" too.`;
+    return [{ ...shared, code: 'TEST_IDS_REUSED', severity: 'warning', message }];
+  }
+}
+
+const percent = (share: number): string => `${shownNumber(Number((share * 100).toPrecision(3)))} %`;
