@@ -5,6 +5,7 @@ import { addRows, fold, newPool, type Pool } from './pool.ts';
 import { rowReader } from './row-reader.ts';
 import { firstOf } from './row-tally.ts';
 import { ensureRows, everyRow, isComparable, newRows, type Rows } from './rows.ts';
+import { nameOfValues, OTHER } from './slice-names.ts';
 import { slicerOf } from './slots.ts';
 import { EXACT_SLICE_ROWS, type State } from './state.ts';
 
@@ -90,8 +91,13 @@ export function sliceOf(state: State, rule: number, slices: Map<string, Pool>, n
   const known = slices.get(name);
   if (known !== undefined) return known;
   const { slices: rules, maxCategories = MOST_CATEGORIES } = state.plan.request;
-  const other = `${rules[rule]?.by?.join(' × ') ?? ''} = Other`;
-  if (slices.size >= maxCategories) return mixedSlice(state, slices, other);
+  const { by = [] } = rules[rule] ?? {};
+  if (slices.size >= maxCategories)
+    return mixedSlice(
+      state,
+      slices,
+      nameOfValues(by, () => OTHER),
+    );
   const pool = newPool(state.shape);
   slices.set(name, pool);
   return pool;

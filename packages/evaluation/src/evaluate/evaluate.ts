@@ -3,6 +3,7 @@ import { finish } from './finish.ts';
 import { joinedRows } from './join.ts';
 import { planOf } from './plan.ts';
 import { withoutRedacted } from './redaction.ts';
+import { toldApart } from './slice-names.ts';
 import { newState } from './state.ts';
 import type { Evaluated, EvaluationRequest } from './types.ts';
 
@@ -20,5 +21,7 @@ export async function evaluate(request: EvaluationRequest): Promise<Evaluated> {
   const found: Evaluated['problems'][number][] = [];
   for await (const block of joinedRows(plan, found)) add(block);
   const { evaluation, problems: told } = await finish(state, found);
-  return { evaluation: evaluation === undefined ? undefined : withoutRedacted(evaluation, request), problems: told };
+  if (evaluation === undefined) return { evaluation, problems: told };
+  const shown = withoutRedacted(evaluation, request);
+  return { evaluation: { ...shown, slices: toldApart(shown.slices) }, problems: told };
 }

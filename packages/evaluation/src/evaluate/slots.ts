@@ -1,6 +1,7 @@
 import { canonicalLabel } from '../evidence/labels.ts';
 import type { Block } from './block.ts';
 import { indexOf, newNames } from './names.ts';
+import { MISSING, nameOfValues, quoted } from './slice-names.ts';
 import type { SliceRule } from './types.ts';
 
 /** Finds the slice of a row by one rule. The same slice has the same name in every table; its key is short and of this table. */
@@ -26,8 +27,7 @@ export function slicerOf(rule: SliceRule, roles: readonly number[]): Slicer {
 }
 
 function byValues(by: readonly string[], roles: readonly number[]): Slicer {
-  const name = (block: Block, row: number) =>
-    by.map((column, index) => `${column} = ${textAt(block, row, roles[index] ?? 0)}`).join(' × ');
+  const name = (block: Block, row: number) => nameOfValues(by, (at) => valueAt(block, row, roles[at] ?? 0));
   const [role] = roles;
   if (by.length === 1 && role !== undefined)
     return { key: ({ columns }, row) => columns[role]?.values[row] ?? 0, name };
@@ -36,10 +36,10 @@ function byValues(by: readonly string[], roles: readonly number[]): Slicer {
   return { key: (block, row) => indexOf(known, codes(block, row).join(' ')), name };
 }
 
-function textAt({ columns }: Block, row: number, role: number): string {
+function valueAt({ columns }: Block, row: number, role: number): string {
   const column = columns[role];
   const code = column?.values[row] ?? 0;
-  return code === 0 ? '(missing)' : (column?.names[code] ?? '');
+  return code === 0 ? MISSING : quoted(column?.names[code] ?? '');
 }
 
 function byBins(column: string, edges: readonly number[], role: number): Slicer {
@@ -55,7 +55,7 @@ function byBins(column: string, edges: readonly number[], role: number): Slicer 
     while (bin < edges.length && value >= (edges[bin] ?? 0)) bin += 1;
     return bin;
   };
-  return { key, name: (block, row) => names[key(block, row)] ?? `${column} = (missing)` };
+  return { key, name: (block, row) => names[key(block, row)] ?? nameOfValues([column], () => MISSING) };
 }
 
 function whereAll(wanted: readonly string[], roles: readonly number[]): (block: Block, row: number) => boolean {

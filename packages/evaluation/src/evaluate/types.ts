@@ -54,7 +54,7 @@ export interface EvaluationRequest {
   readonly exactRows?: number;
   /** 200 when absent; the largest of each rule are kept. */
   readonly maxSlices?: number;
-  /** Slices of one rule that are told apart, 1,000 when absent: the first ones of the table. All others are its slice `Other`. */
+  /** Slices of one rule that are told apart, 1,000 when absent: the first ones of the table. All others are its slice `(other)`. */
   readonly maxCategories?: number;
 }
 
@@ -67,7 +67,7 @@ export interface Evidences {
 export interface Slice {
   /** Name of its rule. */
   readonly rule: string;
-  /** As a person reads it, e.g. `region = north`, `18 ≤ age < 35`, `vip`. */
+  /** As a person reads it, e.g. `region = north`, `18 ≤ age < 35`, `vip`; no two slices share one. */
   readonly name: string;
   readonly rows: number;
   /** Of all slices beyond `maxCategories`, which nobody can judge one by one. */

@@ -71,6 +71,69 @@ describe('rows are sliced', () => {
   });
 });
 
+describe('slices that would have one name', () => {
+  const DEVIOUS = [
+    ['a', 1, 'x × b = y', 'z', 1],
+    ['b', 0, 'x', 'y × b = z', 0],
+    ['c', 1, '(missing)', 'z', 0],
+    ['d', 0, '', 'z', 1],
+    ['e', 1, '"x"', 'z', 1],
+    ['f', 0, '(other)', 'z', 0],
+  ] as const;
+  const devious = async (rules: readonly SliceRule[], more: Partial<EvaluationRequest> = {}) => {
+    const held = csv(
+      'labels.csv',
+      'id,y,a,b',
+      DEVIOUS.map(([id, y, a, b]) => [id, y, `"${a.replaceAll('"', '""')}"`, b]),
+    );
+    const said = csv(
+      'answers.csv',
+      'id,prediction',
+      DEVIOUS.map(([id, , , , answer]) => [id, answer]),
+    );
+    const { slices } = fine(await evaluate(binaryRequest(held, said, { slices: rules, ...more })));
+    return slices.map(({ name, rows }) => `${name}: ${rows}`);
+  };
+
+  it('are kept apart when their values hold the signs between names', async () => {
+    const named = await devious([rule({ by: ['a', 'b'] })]);
+
+    expect(named).toHaveLength(DEVIOUS.length);
+    expect(named).toEqual(
+      expect.arrayContaining(['a = "x × b = y" × b = z: 1', 'a = x × b = "y × b = z": 1', 'a = "\\"x\\"" × b = z: 1']),
+    );
+  });
+
+  it('are kept apart when a value is one of our own words', async () => {
+    const named = await devious([rule({ by: ['a'] })], { maxCategories: 4 });
+
+    expect(named).toEqual(
+      expect.arrayContaining(['a = "(missing)": 1', 'a = (missing): 1', 'a = (other): 2', 'a = x: 1']),
+    );
+  });
+
+  it('carry the name of their rule when another rule has the name already', async () => {
+    const named = await devious([
+      rule({ name: 'a = x', where: { a: '(other)' } }),
+      rule({ name: 'a', by: ['a'] }),
+      rule({ name: 'again', by: ['a'], where: { a: 'x' } }),
+    ]);
+
+    expect(named).toEqual(expect.arrayContaining(['a = x: 1', 'a = x (a): 1', 'a = x (again): 1']));
+    expect(new Set(named).size).toBe(named.length);
+  });
+
+  it('are numbered apart when a column is named nowhere', async () => {
+    const redacted = new Set(['a']);
+    const named = await devious([rule({ name: 'a (1)', where: { b: 'z' } }), rule({ name: 'a', by: ['a'] })], {
+      redacted,
+    });
+
+    expect(new Set(named.map((one) => one.replace(/: \d+$/, ''))).size).toBe(named.length);
+    expect(named.join()).not.toMatch(/missing|other|×/);
+  });
+});
+
 describe('too many slices', () => {
   it('are left out, of each rule the smallest', async () => {
     const { named, slicesLeftOut } = await sliced([rule({ by: ['region', 'segment'] }), rule({ by: ['region'] })], {
@@ -84,7 +147,7 @@ describe('too many slices', () => {
   it('of one rule share a name when there are more categories than are told apart', async () => {
     const { named, slices } = await sliced([rule({ by: ['region'] })], { maxCategories: 1 });
 
-    expect(named).toEqual(['region = Other: 3', 'region = north: 2']);
+    expect(named).toEqual(['region = (other): 3', 'region = north: 2']);
     expect(slices.map(({ mixed }) => mixed)).toEqual([true, undefined]);
   });
 });
