@@ -6,11 +6,11 @@ export const MISSING = '(missing)';
 export const OTHER = '(other)';
 
 /**
- * The slice of some values, e.g. `region = north × segment = x`; `valueOf` gives that of a column by its place, as {@link quoted} made
+ * The slice of some values, e.g. `region = north × segment = x`; `text` gives that of a column by its place, as {@link quoted} made
  * it, or one of the words above. Different values have different names, whatever they hold.
  */
-export const nameOfValues = (columns: readonly string[], valueOf: (at: number) => string): string =>
-  columns.map((column, at) => `${quoted(column)} = ${valueOf(at)}`).join(' × ');
+export const nameOfValues = (columns: readonly string[], text: (at: number) => string): string =>
+  columns.map((column, at) => `${quoted(column)} = ${text(at)}`).join(' × ');
 
 /** What would not be told from the signs between names, from our own words or, at a glance, from another name. */
 const AMBIGUOUS = /^$|^["(]|[=×\p{Cc}\p{Cf}]|^\s|\s\s|\s$/u;
