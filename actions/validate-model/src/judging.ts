@@ -7,7 +7,7 @@ export async function readJudging(inputs: JudgeInputs, context: ActionContext) {
   refuseOtherChampion(inputs);
   const needs = inputs.predictions === undefined ? ['training-job'] : [];
   return readParts(
-    { inputs: withTable(inputs), paths: PATHS, parts: ['task', 'data', 'train', 'validate', 'serve'], needs },
+    { inputs: withTable(inputs), paths: PATHS, parts: ['task', 'data', 'image', 'train', 'validate', 'serve'], needs },
     context,
   );
 }

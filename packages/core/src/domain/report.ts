@@ -92,7 +92,7 @@ export interface Report {
   readonly judgedBefore: number;
   readonly rehearsal?: Rehearsal;
   readonly provenance: {
-    /** sha256 of the rules: gates, threshold, scorer, slices. */
+    /** sha256 of the rules: gates, threshold, slices, and the scorer with its content where rows were scored. */
     readonly policy: string;
     readonly heldOut: string;
     readonly gateId: string;

@@ -25,6 +25,8 @@ export interface JudgedRows {
 export interface Conclusion<T> {
   readonly place: RecordPlace;
   readonly verdict: Verdict;
+  /** Digest of what scored the rows; absent for predictions that were given. */
+  readonly scorer?: string;
   /** Absent when nothing was scored. */
   readonly evaluation?: Evaluation;
   /** What the data checks found. */
@@ -38,7 +40,7 @@ export interface Conclusion<T> {
 /** Puts a verdict on record: the report and its like first, gate.json last, and a note of it in the model's history. */
 export async function concludeVerdict<T>(
   config: MeasureConfig,
-  { place, verdict: judged, evaluation, findings, packages, beside }: Conclusion<T>,
+  { place, verdict: judged, scorer, evaluation, findings, packages, beside }: Conclusion<T>,
   ports: Ports,
 ): Promise<JudgedRows & { readonly beside: T }> {
   const { gateId } = place;
@@ -48,7 +50,7 @@ export async function concludeVerdict<T>(
     gates: config.validate.gates,
     findings,
     history: await earlierVerdicts(config.model, { gateId, heldOut: verdict.heldOut.digest, packages }, ports),
-    provenance: provenance(config, verdict, gateId, ports),
+    provenance: { ...provenance(verdict, gateId, ports), policy: policyDigest(config, scorer) },
     ...(evaluation === undefined ? {} : { evaluation }),
   });
   const files = await publishReport(place, report, ports);
@@ -62,10 +64,9 @@ export async function concludeVerdict<T>(
 const countBefore = ({ model, candidate, heldOut }: Verdict, ports: Ports): Promise<number> =>
   judgedBefore({ model, digest: candidate.digest, heldOut: heldOut.digest }, ports);
 
-function provenance(config: MeasureConfig, { heldOut }: Verdict, gateId: string, { placement }: Ports) {
+function provenance({ heldOut }: Verdict, gateId: string, { placement }: Ports) {
   const { 'mlops:commit': commit, 'mlops:run': run } = placement.tags;
   return {
-    policy: policyDigest(config),
     heldOut: heldOut.digest,
     gateId,
     ...(commit === undefined ? {} : { commit }),

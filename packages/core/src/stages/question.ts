@@ -17,13 +17,14 @@ export interface Question {
 
 /**
  * sha256 hex of the rules: everything of mlops.yml that can change an answer, and nothing that cannot. Where a gate is written is
- * no part of it, nor is whether its answer blocks.
+ * no part of it, nor is whether its answer blocks. `scorer` is the digest of what scores rows, where somebody does: of the id of a
+ * question it is no part, because that has the images whose scorers answer.
  */
-export function policyDigest({ task, data, validate }: MeasureConfig): string {
+export function policyDigest({ task, data, validate }: MeasureConfig, scorer?: string): string {
   const { mode: _mode, gates, ...rules } = validate;
   const asked = gates.map(({ file: _file, line: _line, ...gate }) => gate);
   const { columns, positive } = data;
-  return digestOf({ task, columns, positive, ...rules, gates: asked });
+  return digestOf({ task, columns, positive, ...rules, gates: asked, scorer });
 }
 
 /**

@@ -6,6 +6,7 @@ import { buildReport } from './build-report.ts';
 import { publishReport, type VerdictFiles } from './publish-report.ts';
 import { policyDigest, questionId } from './question.ts';
 import { type RehearsalRequest, rulesConfig } from './rehearsal-request.ts';
+import { scorerDigest } from './scorer.ts';
 
 export interface Rehearsed {
   /** As GitHub names it; `neutral` is no pass: nothing was judged. */
@@ -32,6 +33,8 @@ interface Found {
   readonly findings: readonly Finding[];
   readonly evaluation?: Evaluation;
   readonly notEvaluated?: string;
+  /** Digest of what scored the rows. */
+  readonly scorer?: string;
 }
 
 /** Room for the paths of a large change; the rest is in the pull request. */
@@ -48,7 +51,9 @@ export async function concludeRehearsal(request: RehearsalRequest, found: Found)
   const config = rulesConfig(request);
   const run = head.ports.placement.tags['mlops:run'];
   const about = { config, head: head.commit, base, changedFiles, ...(run === undefined ? {} : { run }) };
-  const report = reportOf(about, found);
+  const { image } = found.verdict.candidate;
+  const scorer = await scorerDigest(config, image, (request.base ?? head).ports);
+  const report = reportOf(about, { ...found, scorer });
   const { gateId } = report.provenance;
   const place = { model: config.model, training: { name: `rehearsal-${head.commit.slice(0, 12)}` }, gateId };
   const files = await publishReport(place, report, head.ports);
@@ -92,7 +97,7 @@ function reportOf({ config, head, base, changedFiles, run }: Rehearsing, found: 
     findings,
     rehearsal,
     provenance: {
-      policy: policyDigest(config),
+      policy: policyDigest(config, found.scorer),
       heldOut: digest,
       gateId,
       commit: head,

@@ -19,6 +19,7 @@ import { recordKey, recordText } from './records/place.ts';
 import { redactedColumns } from './redacted.ts';
 import type { TrainedModel } from './results.ts';
 import { type Scored, score } from './score.ts';
+import { scorerDigest } from './scorer.ts';
 import { type TrainingData, trainedOn } from './trained-on.ts';
 
 export interface Judged extends JudgedRows {
@@ -28,7 +29,7 @@ export interface Judged extends JudgedRows {
 }
 
 /** What of mlops.yml decides how a model is judged, where it is scored, and who its champion is. */
-export type JudgeConfig = ConfigParts<'task' | 'data' | 'train' | 'validate' | 'serve'>;
+export type JudgeConfig = ConfigParts<'task' | 'data' | 'image' | 'train' | 'validate' | 'serve'>;
 
 /** The model, with the image it was trained in, and the data that judges it. */
 export interface Subject {
@@ -107,7 +108,8 @@ async function conclude(
   const { training, data } = subject;
   const beside = (verdict: Verdict) =>
     beginLineage(place, { training, data: { channels, heldOut: data.heldOut }, verdict, scoringJobs }, ports);
-  const conclusion = { ...found, place, packages, findings: data.findings, beside };
+  const scorer = await scorerDigest(config, training.image, ports);
+  const conclusion = { ...found, place, packages, scorer, findings: data.findings, beside };
   const { beside: lineage, ...judged } = await concludeVerdict(config, conclusion, ports);
   return { ...judged, scoringJobs, lineage };
 }

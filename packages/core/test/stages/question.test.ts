@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { bytesSource } from '@mlops-actions/evaluation';
-import { contentDigest, type policyDigest, questionId } from '../../src/stages/question.ts';
+import { contentDigest, policyDigest, questionId } from '../../src/stages/question.ts';
 
 type Config = Parameters<typeof policyDigest>[0];
 
@@ -46,6 +46,14 @@ describe('the id of a question', () => {
     ['the mode off, which asks nothing', { validate: { mode: 'off' } }, {}],
   ])('changes with %s', (_what, changes, asked) => {
     expect(id(changes, asked)).not.toBe(id());
+  });
+});
+
+describe('the digest of the rules', () => {
+  it('changes with the content of the scorer, which the id of a question has in its images', () => {
+    expect(policyDigest(config(), 'one')).toBe(policyDigest(config(), 'one'));
+    expect(policyDigest(config(), 'other')).not.toBe(policyDigest(config(), 'one'));
+    expect(policyDigest(config())).not.toBe(policyDigest(config(), 'one'));
   });
 });
 

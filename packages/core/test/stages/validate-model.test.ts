@@ -30,6 +30,7 @@ const config = {
   model: 'churn',
   task: 'binary',
   data: { positive: 'yes', columns: { id: 'id', label: 'label' } },
+  image: { context: 'src' },
   train: { instanceTypes: ['ml.m5.large'], volumeSizeGb: 30, maxRuntimeSeconds: 60 },
   validate: {
     script: 'model/validate.py',
@@ -103,6 +104,28 @@ describe('validateModel', () => {
 
     await expect(judge(late)).rejects.toMatchObject({ code: 'AWS_CALL_FAILED' });
     expect(onRecord(at)).toEqual(['pass']);
+  });
+
+  it('says by which rules it judged, the content of the scorer among them', async () => {
+    const policyOf = async (files: Readonly<Record<string, string>>, image = training.image) => {
+      const at = world();
+      for (const [path, text] of Object.entries(files)) at.objects.set(path, text);
+      const ports = runIn(at);
+      const { report } = await validateModel(
+        config,
+        { data, training: { ...training, image } },
+        { rerun: false },
+        ports,
+      );
+      return report.provenance.policy;
+    };
+    const files = { 'src/model/validate.py': 'print(1)', 'src/mlops_runtime.py': 'run()' };
+    const first = await policyOf(files);
+
+    expect(await policyOf(files, `local/churn@sha256:${digest('9')}`)).toBe(first);
+    expect(await policyOf({ ...files, 'src/model/validate.py': 'print(2)' })).not.toBe(first);
+    expect(await policyOf({ ...files, 'src/mlops_runtime.py': 'run(0)' })).not.toBe(first);
+    expect(await policyOf({})).not.toBe(await policyOf({}, `local/churn@sha256:${digest('9')}`));
   });
 
   it('scores nothing in the mode off, and stands nowhere near a verdict', async () => {

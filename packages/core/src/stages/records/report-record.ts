@@ -132,7 +132,7 @@ const rehearsal = z.strictObject({
 });
 
 const provenance = z.strictObject({
-  policy: digest.describe('SHA-256 of gates, threshold, scorer and slices.'),
+  policy: digest.describe('SHA-256 of gates, threshold and slices, and of the scorer with its content.'),
   heldOut: digest,
   gateId: z.string(),
   commit: z.string().exactOptional(),
