@@ -11,8 +11,6 @@ import { z } from 'zod';
 const inputs = z.object({
   ...placeInputs,
   ...dataInputs,
-  group: z.string().optional(),
-  weight: z.string().optional(),
   schema: z.string().optional(),
   suggest: booleanInput().optional(),
   drift: z.enum(['warn', 'block'], { error: 'expected warn or block' }).default('warn'),
@@ -24,8 +22,6 @@ export type DataInputs = z.infer<typeof inputs>;
 export const PATHS = {
   ...PLACE_PATHS,
   ...DATA_PATHS,
-  group: 'data.columns.group',
-  weight: 'data.columns.weight',
   schema: 'data.schema',
 } as const;
 

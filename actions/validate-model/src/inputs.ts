@@ -13,8 +13,6 @@ const text = () => z.string().optional();
 const inputs = z.object({
   ...placeInputs,
   ...dataInputs,
-  group: text(),
-  weight: text(),
   'training-job': text(),
   predictions: text(),
   labels: text(),
@@ -40,8 +38,6 @@ export type JudgeInputs = z.infer<typeof inputs>;
 export const PATHS = {
   ...PLACE_PATHS,
   ...DATA_PATHS,
-  group: 'data.columns.group',
-  weight: 'data.columns.weight',
   script: 'validate.script',
   threshold: 'validate.threshold',
   gates: 'validate.gates',

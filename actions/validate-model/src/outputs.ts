@@ -1,15 +1,5 @@
-import type { ActionResult } from '@mlops-actions/action-kit';
-import {
-  decidingSentences,
-  gateAnnotations,
-  gatesThat,
-  type Judged,
-  type JudgedRows,
-  judgedSummary,
-  MlopsError,
-  reportSummary,
-  type TrainedModel,
-} from '@mlops-actions/core';
+import { type ActionResult, verdictResult } from '@mlops-actions/action-kit';
+import { type Judged, type JudgedRows, judgedSummary, reportSummary, type TrainedModel } from '@mlops-actions/core';
 import type { JudgeOutput } from './inputs.ts';
 
 /** Every output about a model, its summary, and the refusal when a gate said no. */
@@ -24,23 +14,16 @@ export const toPredictionsResult = (judged: JudgedRows): ActionResult<JudgeOutpu
   toResult(judged, reportSummary(judged.report), { 'model-digest': undefined, 'scoring-jobs': undefined });
 
 function toResult(
-  judged: JudgedRows,
+  { verdict, blocks, gateId, record, report, files }: JudgedRows,
   summary: string,
   about: Pick<ActionResult<JudgeOutput>['outputs'], 'model-digest' | 'scoring-jobs'>,
 ): ActionResult<JudgeOutput> {
-  const { verdict, files, report } = judged;
+  const judged = verdictResult({ verdict, blocks, files: { ...files, gate: record } });
   return {
+    ...judged,
     outputs: {
-      verdict: verdict.verdict,
-      'gate-id': judged.gateId,
-      'gate-file': judged.record,
-      'report-file': files.report,
-      'report-html': files.html,
-      'metrics-file': files.metrics,
-      'model-card': files.modelCard,
-      rows: verdict.heldOut.rows.toString(),
-      'failed-gates': gatesThat(verdict, 'fail').join(','),
-      'inconclusive-gates': gatesThat(verdict, 'inconclusive').join(','),
+      ...judged.outputs,
+      'gate-id': gateId,
       policy: report.provenance.policy,
       'held-out-digest': verdict.heldOut.digest,
       'champion-version': verdict.champion?.version?.toString(),
@@ -50,10 +33,5 @@ function toResult(
       ...about,
     },
     summary,
-    annotations: gateAnnotations(verdict),
-    ...(judged.blocks ? { failure: refusal(judged) } : {}),
   };
 }
-
-const refusal = ({ verdict }: JudgedRows) =>
-  new MlopsError('GATE_REJECTED', { model: verdict.model, sentences: decidingSentences(verdict) });

@@ -13,6 +13,8 @@ export const dataInputs = {
   label: text(),
   id: text(),
   positive: text(),
+  group: text(),
+  weight: text(),
 };
 
 /** The keys of mlops.yml that {@link dataInputs} stand for. */
@@ -25,4 +27,6 @@ export const DATA_PATHS = {
   label: 'data.label',
   id: 'data.columns.id',
   positive: 'data.positive',
+  group: 'data.columns.group',
+  weight: 'data.columns.weight',
 } as const satisfies InputPaths;

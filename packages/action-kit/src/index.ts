@@ -15,4 +15,5 @@ export { runPost, type Undo } from './run-post.ts';
 export { Secret } from './secret.ts';
 export type { ActionContext } from './session.ts';
 export { isPost, type SavedResource } from './state.ts';
+export { verdictResult } from './verdict-result.ts';
 export { yamlInput } from './yaml-input.ts';
