@@ -116,6 +116,27 @@ describe('data of a change', () => {
     expect((await job.state()).trainingJobs).toEqual([]);
   });
 
+  it('that holds copies of held-out rows under new ids is refused, unless the base allows as many', async () => {
+    // Eight rows look like held-out ones by chance.
+    const allow = (share: string) => `version: 1\nduplicates: { max-held-out-share: ${share} }\n`;
+    const copies = read('data/test.csv').trim().split('\n').slice(1, 8);
+    write('data/train.csv', `${read('data/train.csv').trim()}\n${copies.map((row) => `copy-${row}\n`).join('')}`);
+    for (const folder of ['', '.mlops/base/'])
+      job.edit(`${folder}mlops.yml`, 'data:', 'data:\n  schema: data/schema.yml');
+    write('.mlops/base/data/schema.yml', allow('0'));
+    write('data/schema.yml', allow('0.1'));
+    const refused = await rehearse();
+    write('.mlops/base/data/schema.yml', allow('0.1'));
+    const judged = await rehearse();
+
+    expect(refused.outputs).toMatchObject({ conclusion: 'failure', verdict: 'fail' });
+    expect(reportOf(refused).findings).toMatchObject([{ code: 'TEST_ROWS_IN_TRAINING', severity: 'error', count: 15 }]);
+    expect(judged.outputs['verdict']).not.toBe('fail');
+    expect(reportOf(judged).findings).toContainEqual(
+      expect.objectContaining({ code: 'TEST_ROWS_IN_TRAINING', severity: 'warning', count: 15 }),
+    );
+  });
+
   it.each([
     ['a pointer of DVC', () => rmSync(join(job.workspace, 'data/train.csv')), 'data/train.csv.dvc', 'outs: []\n'],
     ['a pointer of Git LFS', () => undefined, 'data/train.csv', 'version https://git-lfs.github.com/spec/v1\n'],
@@ -216,6 +237,27 @@ it('names every input that is wrong or missing at once', async () => {
   for (const input of ['head-sha', 'max-runtime', 'changed-files'])
     expect(wrong.annotations[0]).toContain(`%0A  ${input}: expected `);
   for (const input of ['head-sha', 'base-sha']) expect(missing.annotations[0]).toContain(`%0A  ${input}: This input`);
+});
+
+describe('a change that is not to be trained', () => {
+  it('is refused all the same when its training data holds held-out rows of the base', async () => {
+    const [header, ...rows] = read('data/test.csv').trim().split('\n');
+    write('data/train.csv', `${read('data/train.csv').trim()}\n${rows.slice(0, 7).join('\n')}\n`);
+    write('data/test.csv', `${[header, ...rows.slice(7)].join('\n')}\n`);
+    const step = await rehearse({ train: 'false' });
+
+    expect(step).toMatchObject({ exitCode: 1, outputs: { conclusion: 'failure', verdict: 'fail' } });
+    expect(reportOf(step).findings).toMatchObject([{ code: 'TEST_ROWS_IN_TRAINING' }]);
+  });
+
+  it('is neutral without any, and nothing runs', async () => {
+    job.edit('mlops.yml', 'cut: 0.5', 'cut: 0.5, noise: 0.9');
+    const step = await rehearse({ train: 'false' });
+
+    expect(step).toMatchObject({ exitCode: 0, outputs: { conclusion: 'neutral', verdict: 'incomplete' } });
+    expect(step.summary).toContain('⚪ Not evaluated');
+    expect(await job.state()).toMatchObject({ trainingJobs: [], processingJobs: [] });
+  });
 });
 
 it('trains both with the time that was given', async () => {

@@ -17,7 +17,10 @@ it('tells one JSON document of valid data and ends with 0; nothing is trained', 
   const result = JSON.parse(stdout);
 
   expect({ exitCode, outcome: result.outcome }).toEqual({ exitCode: 0, outcome: 'valid' });
-  expect(result.findings).toMatchObject([{ code: 'ROWS_DUPLICATED', severity: 'warning' }]);
+  expect(result.findings).toMatchObject([
+    { code: 'ROWS_DUPLICATED', severity: 'warning' },
+    { code: 'TEST_ROWS_IN_TRAINING', severity: 'warning' },
+  ]);
   expect(existsSync(result.profileFile)).toBe(true);
   expect(result.suggestion).toEqual({ file: 'data/schema.yml', outcome: 'written' });
   expect(readFileSync(join(job.workspace, 'data/schema.yml'), 'utf8')).toContain('version: 1');

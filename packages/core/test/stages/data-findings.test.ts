@@ -492,7 +492,7 @@ describe('a schema', () => {
     at.objects.set('test.csv', TEST.replace(',de,', ',other-secret,'));
     const told = async (redacted: ReadonlySet<string>) => {
       const before = new Set(at.objects.keys());
-      const { findings, baseline } = await judgeData(config(), at.ports, redacted);
+      const { findings, baseline } = await judgeData(config(), at.ports, { redacted });
       const written = [...at.objects].filter(([key]) => !before.has(key));
       return JSON.stringify([findings, baseline, written]);
     };

@@ -28,11 +28,12 @@ export class Leaks implements RowWatcher {
   readonly #question: LeakQuestion;
   readonly #keyIn: ((cells: readonly Cell[]) => string) | undefined;
   readonly #numbers = new RowNumbers();
-  readonly #rows = new Offences();
+  /** Rows that are equal to a held-out one, and of them those that have its id and those that have not. */
+  readonly #rows = new Equal();
+  readonly #copies = new Equal();
+  readonly #twins = new Equal();
+  /** Other rows with the id of a held-out one. */
   readonly #ids = new Offences();
-  readonly #found = new Set<number>();
-  /** Of `#rows`, those that have the id of the held-out row too. */
-  #copies = 0;
 
   constructor(heldOut: HeldOutKeys, question: LeakQuestion) {
     this.#heldOut = heldOut;
@@ -46,9 +47,8 @@ export class Leaks implements RowWatcher {
     const keyOfId = place.id === undefined ? undefined : this.#heldOut.keyOf(place.id);
     const isCopy = key !== undefined && key === keyOfId;
     if (key !== undefined && (isCopy || this.#heldOut.key.isTelling)) {
-      this.#rows.add(place);
-      this.#found.add(key);
-      if (isCopy) this.#copies += 1;
+      this.#rows.see(place, key);
+      (isCopy ? this.#copies : this.#twins).see(place, key);
     } else if (keyOfId !== undefined && this.#question.isExamples) this.#ids.add(place);
   }
 
@@ -67,33 +67,26 @@ export class Leaks implements RowWatcher {
   }
 
   async #rowDrafts(of: number, files: readonly ByteSource[]): Promise<readonly Draft[]> {
-    const { count } = this.#rows;
+    const { id, maxShare } = this.#question;
+    if (id === undefined && maxShare === undefined) return leaked(this.#rows, of);
+    if (this.#idsIdentify) return [...leaked(this.#copies, of), ...(await this.#alike(this.#twins, of, files))];
+    return this.#alike(this.#rows, of, files);
+  }
+
+  /** Rows that may be held-out rows, or may only look like them. */
+  async #alike(offences: Equal, of: number, files: readonly ByteSource[]): Promise<readonly Draft[]> {
+    const { count } = offences;
     if (count === 0) return [];
-    const shared = { code: 'TEST_ROWS_IN_TRAINING', count, of, offences: this.#rows } as const;
-    const { id, maxShare } = this.#question;
-    const areCopies = this.#idsIdentify && this.#copies > 0;
-    const message = `${counted(count)} of its rows are held-out rows too; ${NO_JUDGE}.`;
-    if (areCopies || (id === undefined && maxShare === undefined)) return [{ ...shared, severity: 'error', message }];
-    const most = maxShare === undefined ? await this.#mostExpected(files) : maxShare * this.#heldOut.rows;
-    const found = [...this.#found].reduce((sum, key) => sum + this.#heldOut.times(key), 0);
-    return [{ ...shared, severity: found > most ? 'error' : 'warning', message: this.#alike(found, most) }];
-  }
-
-  async #mostExpected(files: readonly ByteSource[]): Promise<number> {
-    const { header, id } = this.#question;
-    return mostExpected(this.#heldOut, { files, header, id });
-  }
-
-  #alike(found: number, most: number): string {
-    const { id, maxShare } = this.#question;
-    const { rows } = this.#heldOut;
+    const { header, id, maxShare } = this.#question;
+    const heldOut = this.#heldOut;
+    const most = maxShare === undefined ? await mostExpected(heldOut, { files, header, id }) : maxShare * heldOut.rows;
+    const found = [...offences.keys].reduce((sum, key) => sum + heldOut.times(key), 0);
     const but = id === undefined ? '' : ' in all columns but the id';
-    const equal = `${counted(this.#rows.count)} of its rows equal held-out rows${but}`;
-    const part = `${equal}, ${counted(found)} of all ${counted(rows)} (${percent(found / rows)})`;
-    if (maxShare !== undefined) return `${part}; at most ${percent(maxShare)} may be found in training.`;
-    if (most === 0) return `${part}, and training itself repeats no row; ${NO_JUDGE}.`;
-    const explained = `${part}; repeats within training explain up to ${counted(Math.floor(most))}`;
-    return found > most ? `${explained}, and ${NO_JUDGE}.` : `${explained}.`;
+    const equal = `${counted(count)} of its rows equal held-out rows${but}`;
+    const told = `${equal}, ${counted(found)} of all ${counted(heldOut.rows)} (${percent(found / heldOut.rows)})`;
+    const message = `${told}${maxShare === undefined ? explained(found, most) : `; at most ${percent(maxShare)} may be found in training`}.`;
+    const severity = found > most ? 'error' : 'warning';
+    return [{ code: 'TEST_ROWS_IN_TRAINING', severity, count, of, message, offences }];
   }
 
   #idDrafts(of: number): readonly Draft[] {
@@ -109,6 +102,29 @@ export class Leaks implements RowWatcher {
     const message = `${found} and are other rows: both tables number their rows from the first one on. If the numbers name things, name the column in "group" too.`;
     return [{ ...shared, code: 'TEST_IDS_REUSED', severity: 'warning', message }];
   }
+}
+
+/** Rows that are equal to held-out ones, and the keys of these. */
+class Equal extends Offences {
+  readonly keys = new Set<number>();
+
+  see(place: RowPlace, key: number): void {
+    this.add(place);
+    this.keys.add(key);
+  }
+}
+
+function leaked(offences: Offences, of: number): readonly Draft[] {
+  const { count } = offences;
+  if (count === 0) return [];
+  const message = `${counted(count)} of its rows are held-out rows too; ${NO_JUDGE}.`;
+  return [{ code: 'TEST_ROWS_IN_TRAINING', severity: 'error', count, of, message, offences }];
+}
+
+function explained(found: number, most: number): string {
+  if (most === 0) return `, and training itself repeats no row; ${NO_JUDGE}`;
+  const told = `; repeats within training explain up to ${counted(Math.floor(most))}`;
+  return found > most ? `${told}, and ${NO_JUDGE}` : told;
 }
 
 const percent = (share: number): string => `${shownNumber(Number((share * 100).toPrecision(3)))} %`;
