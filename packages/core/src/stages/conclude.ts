@@ -5,9 +5,10 @@ import { buildReport } from './build-report.ts';
 import type { MeasureConfig } from './evaluate-rows.ts';
 import { judgedBefore } from './judged-before.ts';
 import type { ModelPackage, Ports } from './ports.ts';
-import { publishReport, type VerdictFiles } from './publish-report.ts';
+import { publishReport } from './publish-report.ts';
 import { policyDigest } from './question.ts';
 import { type RecordPlace, recordName, recordText } from './records/place.ts';
+import type { VerdictFiles } from './results.ts';
 import { earlierVerdicts, noteVerdict } from './verdict-history.ts';
 
 /** A verdict with everything that is shown of it. */

@@ -1,9 +1,9 @@
 import { isMlopsError, MlopsError } from '../domain/errors.ts';
 import { isExpired, isTransient } from './converge.ts';
 import { type JobLog, jobLog } from './job-log.ts';
+import type { JobStep } from './job-step.ts';
 import { jobPause } from './pace.ts';
 import type { JobState, Ports } from './ports.ts';
-import type { JobStep } from './run-job.ts';
 import { waitFor } from './wait.ts';
 
 /** Beyond the job's own limit: queueing, provisioning and upload. */

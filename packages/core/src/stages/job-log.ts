@@ -1,6 +1,6 @@
 import { isExpired, isTransient } from './converge.ts';
+import type { JobStep } from './job-step.ts';
 import type { LogCursor, Ports } from './ports.ts';
-import type { JobStep } from './run-job.ts';
 
 const LAST_LINES = 20;
 /** CloudWatch may deliver a line seconds after it was written: this many reads without a new one end the drain. */

@@ -1,6 +1,6 @@
 import { formatDuration } from '../config/duration.ts';
+import type { JobStep } from './job-step.ts';
 import type { JobState } from './ports.ts';
-import type { JobStep } from './run-job.ts';
 
 /** Why a job ended without success, for people: the service's own words, or what its statuses mean. */
 export function jobReason({ request, terms }: Pick<JobStep, 'request' | 'terms'>, state: JobState): string {

@@ -4,14 +4,7 @@ import { flatMetrics } from './records/flat-metrics.ts';
 import { modelQuality, QUALITY_FILE } from './records/model-quality.ts';
 import { type RecordPlace, recordName, recordText } from './records/place.ts';
 import { reportText } from './records/report-text.ts';
-
-/** Local paths of what is written beside gate.json. */
-export interface VerdictFiles {
-  readonly report: string;
-  readonly html: string;
-  readonly metrics: string;
-  readonly modelCard: string;
-}
+import type { VerdictFiles } from './results.ts';
 
 /**
  * Publishes everything that a verdict is shown by: report.json and the same as one HTML file, flat metrics, the document of the

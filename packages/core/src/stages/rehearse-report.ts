@@ -3,9 +3,10 @@ import type { MlopsConfig } from '../config/types.ts';
 import type { Rehearsal, Report, RuleChange } from '../domain/report.ts';
 import { incompleteVerdict, type JudgeRequest, type Verdict, verdictBlocks } from '../domain/verdict.ts';
 import { buildReport } from './build-report.ts';
-import { publishReport, type VerdictFiles } from './publish-report.ts';
+import { publishReport } from './publish-report.ts';
 import { policyDigest, questionId } from './question.ts';
 import { type RehearsalRequest, rulesConfig } from './rehearsal-request.ts';
+import type { VerdictFiles } from './results.ts';
 import { scorerDigest } from './scorer.ts';
 
 export interface Rehearsed {

@@ -2,7 +2,6 @@ import type { InputMode } from '../domain/job-spec.ts';
 import type { Report } from '../domain/report.ts';
 import type { Verdict } from '../domain/verdict.ts';
 import type { BuiltImage } from './ports.ts';
-import type { VerdictFiles } from './publish-report.ts';
 
 export interface CheckedChannel {
   readonly name: string;
@@ -46,6 +45,14 @@ export interface RegisteredPackage {
   readonly version: number;
   readonly approval: string;
   readonly adopted: boolean;
+}
+
+/** Local paths of what is written beside gate.json. */
+export interface VerdictFiles {
+  readonly report: string;
+  readonly html: string;
+  readonly metrics: string;
+  readonly modelCard: string;
 }
 
 export interface TrainResult {

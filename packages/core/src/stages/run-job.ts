@@ -1,10 +1,11 @@
 import { MlopsError } from '../domain/errors.ts';
-import { type JobRequest, type Placement, specDigest } from '../domain/job-spec.ts';
+import { type Placement, specDigest } from '../domain/job-spec.ts';
 import { jobName } from '../domain/names.ts';
 import { ensure } from './converge.ts';
 import { followJob, isEnded, leave } from './follow-job.ts';
 import { jobReason } from './job-reason.ts';
-import type { JobState, Ports, StepName } from './ports.ts';
+import type { JobStep } from './job-step.ts';
+import type { JobState, Ports } from './ports.ts';
 import type { FinishedJob } from './results.ts';
 import { waitFor } from './wait.ts';
 
@@ -13,26 +14,6 @@ const MAX_ORDINAL = 9;
 
 /** A job gets 120 s to end by itself, then what it wrote is uploaded. */
 const STOP_SECONDS = 3600;
-
-export interface JobStep {
-  readonly step: StepName;
-  readonly model: string;
-  readonly request: JobRequest;
-  /** Where the destination puts what the job writes. */
-  readonly outputUri: string;
-  /** What must exist for a finished job to be worth adopting, from what the destination says. */
-  readonly artefact: (state: JobState) => string | undefined;
-  /** Start a new job although one of the same spec has completed. */
-  readonly rerun: boolean;
-  /** Terms of this job beyond the destination's; they are no part of its specification. */
-  readonly terms?: Pick<Placement, 'spot' | 'networkIsolation' | 'encryptInterContainer'>;
-  /** Folder of checkpoints; tries after a failure go on from those of the first, a rerun has its own. */
-  readonly checkpointsUri?: string;
-  /** False: return as soon as the job exists. */
-  readonly wait?: boolean;
-  /** What becomes of a running job of ours when this run is cancelled; `stop` when absent. */
-  readonly onCancel?: 'stop' | 'leave';
-}
 
 /** How far a job came in this run. */
 export interface JobRun {

@@ -3,9 +3,10 @@ import { MlopsError } from '../domain/errors.ts';
 import type { ChannelReference, TrainingRequest } from '../domain/job-spec.ts';
 import { holdsAccessKey } from '../domain/secret-shape.ts';
 import { encodeHyperparameters } from './hyperparameters.ts';
+import type { JobStep } from './job-step.ts';
 import type { Ports } from './ports.ts';
 import type { CheckedChannel, TrainedModel } from './results.ts';
-import { attendJob, finishedJob, type JobRun, type JobStep } from './run-job.ts';
+import { attendJob, finishedJob, type JobRun } from './run-job.ts';
 
 /** How the runtime prints a metric; SageMaker reads it from the log with the expression. */
 const metricPattern = (name: string) => `metric ${name}=([-+0-9.eE]+)`;

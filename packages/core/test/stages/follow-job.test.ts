@@ -2,8 +2,9 @@ import { describe, expect, it } from '@jest/globals';
 import { MlopsError } from '../../src/domain/errors.ts';
 import { specDigest } from '../../src/domain/job-spec.ts';
 import { jobName } from '../../src/domain/names.ts';
+import type { JobStep } from '../../src/stages/job-step.ts';
 import type { JobState, Ports } from '../../src/stages/ports.ts';
-import { attendJob, type JobStep } from '../../src/stages/run-job.ts';
+import { attendJob } from '../../src/stages/run-job.ts';
 import { aTrainingRequest } from './a-request.ts';
 import { failure, world } from './world.ts';
 

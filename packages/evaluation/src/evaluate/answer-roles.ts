@@ -1,6 +1,5 @@
 import { readHeader } from '../read/read.ts';
-import type { AnswerRoles } from './plan.ts';
-import { addSource, type RoleBook, requireColumn, roleOf, sourceOfFiles } from './role-book.ts';
+import { type AnswerRoles, addSource, type RoleBook, requireColumn, roleOf, sourceOfFiles } from './role-book.ts';
 import type { EvaluationRequest, PredictionTable } from './types.ts';
 
 const COLUMNS = { id: 'id', prediction: 'prediction', score: 'score' } as const;

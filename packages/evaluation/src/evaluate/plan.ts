@@ -1,32 +1,16 @@
 import type { Problem } from '../problem.ts';
 import { readHeader } from '../read/read.ts';
-import type { ByteSource, ColumnKind } from '../read/table.ts';
 import { answerRoles } from './answer-roles.ts';
-import { addSource, type RoleBook, requireColumn, roleOf } from './role-book.ts';
+import {
+  type AnswerRoles,
+  addSource,
+  type Role,
+  type RoleBook,
+  requireColumn,
+  roleOf,
+  type Source,
+} from './role-book.ts';
 import type { EvaluationRequest, LabelTable } from './types.ts';
-
-/** A column that the evaluation reads, in which of its files. */
-export interface Role {
-  readonly source: number;
-  readonly column: string;
-  readonly as: Exclude<ColumnKind, 'text'>;
-}
-
-/** Files that are read once, side by side with the others. The first is that of the labels. */
-export interface Source {
-  readonly files: readonly ByteSource[];
-  /** Named in messages. */
-  readonly name: string;
-  /** Column of ids that rows are joined by; rows without it answer in the order of the labels. */
-  readonly id?: string;
-}
-
-/** Where the answers of one model stand, as indexes of roles. */
-export interface AnswerRoles {
-  readonly source: string;
-  readonly prediction?: number;
-  readonly score?: number;
-}
 
 /** What is read, and what it means; every number is the index of a role. */
 export interface Plan {

@@ -1,6 +1,28 @@
 import type { Problem } from '../problem.ts';
-import type { ByteSource } from '../read/table.ts';
-import type { Role, Source } from './plan.ts';
+import type { ByteSource, ColumnKind } from '../read/table.ts';
+
+/** A column that the evaluation reads, in which of its files. */
+export interface Role {
+  readonly source: number;
+  readonly column: string;
+  readonly as: Exclude<ColumnKind, 'text'>;
+}
+
+/** Files that are read once, side by side with the others. The first is that of the labels. */
+export interface Source {
+  readonly files: readonly ByteSource[];
+  /** Named in messages. */
+  readonly name: string;
+  /** Column of ids that rows are joined by; rows without it answer in the order of the labels. */
+  readonly id?: string;
+}
+
+/** Where the answers of one model stand, as indexes of roles. */
+export interface AnswerRoles {
+  readonly source: string;
+  readonly prediction?: number;
+  readonly score?: number;
+}
 
 /** Sources and roles while they are being laid out; a column that is not there is a problem. */
 export interface RoleBook {

@@ -1,8 +1,8 @@
 import { type Block, numberOfRow } from './block.ts';
 import { type Decoder, groups, labels, numbers } from './decoders.ts';
 import { indexOf } from './names.ts';
-import type { AnswerRoles } from './plan.ts';
 import { MOST_CLASSES } from './pool.ts';
+import type { AnswerRoles } from './role-book.ts';
 import { newTally, tally } from './row-tally.ts';
 import type { Rows } from './rows.ts';
 import { type AnswerTallies, isPositive, type State } from './state.ts';

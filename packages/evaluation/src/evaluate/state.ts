@@ -1,7 +1,8 @@
 import { canonicalLabel } from '../evidence/labels.ts';
 import { type Names, newNames } from './names.ts';
-import type { AnswerRoles, Plan } from './plan.ts';
+import type { Plan } from './plan.ts';
 import { canFold, newPool, type Pool } from './pool.ts';
+import type { AnswerRoles } from './role-book.ts';
 import { newTally, type RowTally } from './row-tally.ts';
 import type { RowShape } from './rows.ts';
 

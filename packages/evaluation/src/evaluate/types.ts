@@ -37,6 +37,8 @@ export interface PredictionTable {
   /** Columns `prediction` and `score` when absent; a table without a score has none. */
   readonly prediction?: string;
   readonly score?: string;
+  /** Of a champion with ids: the share of held-out rows that it has to answer; all when absent. */
+  readonly coverage?: number;
 }
 
 export interface EvaluationRequest {
@@ -94,6 +96,8 @@ export interface Evaluation {
   /** How many slices `maxSlices` left out, and the rules whose smallest these are; when absent, nobody knows which. */
   readonly slicesLeftOut: number;
   readonly cutRules?: readonly string[];
+  /** Both models on the rows that the champion answers, when these are not all: everything else is of the candidate alone then. */
+  readonly compared?: Evaluation;
   /** Ids of rows that only one model gets right, at most 20 each. */
   readonly samples?: { readonly fixed: readonly string[]; readonly broken: readonly string[] };
 }

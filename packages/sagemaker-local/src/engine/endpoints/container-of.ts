@@ -1,8 +1,13 @@
 import { AwsError, type RecordStore } from '../../contracts.ts';
 import { arnOf, type Owner } from '../arn.ts';
 import { refuse } from '../refuse.ts';
-import type { ModelData } from './plan.ts';
 import type { ContainerDefinition, ModelRecord } from './record.ts';
+
+/** An archive to unpack, or a prefix whose objects are the model's files. */
+export interface ModelData {
+  readonly uri: string;
+  readonly form: 'archive' | 'prefix' | 'object';
+}
 
 export interface ResolvedContainer {
   readonly image: string;

@@ -3,8 +3,8 @@ import type { ObjectStore } from '../../contracts.ts';
 import { extractTar } from '../files/extract.ts';
 import { parseS3Uri } from '../files/s3-uri.ts';
 import { download } from '../jobs/download.ts';
+import type { ModelData } from './container-of.ts';
 import { DeployError } from './deploy-error.ts';
-import type { ModelData } from './plan.ts';
 
 /** Puts a model's files into `folder`. Throws {@link DeployError} when they are missing or cannot be unpacked. */
 export async function provideModelData(

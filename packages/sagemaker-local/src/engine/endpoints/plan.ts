@@ -1,7 +1,7 @@
 import { AwsError, type RecordStore } from '../../contracts.ts';
 import { arnOf, type Owner } from '../arn.ts';
 import { refuse } from '../refuse.ts';
-import { containerOf } from './container-of.ts';
+import { containerOf, type ModelData } from './container-of.ts';
 import type { EndpointConfigRecord, ProductionVariant } from './record.ts';
 
 /** What a fleet runs, resolved: deleting the configuration or the model later does not touch a live endpoint. */
@@ -21,12 +21,6 @@ export interface VariantPlan {
   readonly environment: Readonly<Record<string, string>>;
   /** How long an instance may take from its start to its first good answer to `/ping`. */
   readonly startupTimeoutSeconds: number;
-}
-
-/** An archive to unpack, or a prefix whose objects are the model's files. */
-export interface ModelData {
-  readonly uri: string;
-  readonly form: 'archive' | 'prefix' | 'object';
 }
 
 /** SageMaker leaves it to the caller within 60 and 3600 seconds; a local start that takes longer than a minute has failed. */
