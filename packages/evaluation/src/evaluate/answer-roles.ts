@@ -30,10 +30,18 @@ export async function answerRoles(
   };
 }
 
-async function newSource(book: RoleBook, { files, source, id }: PredictionTable): Promise<number> {
+async function newSource(book: RoleBook, { files, source, id, coverage }: PredictionTable): Promise<number> {
   const header = await readHeader(files);
   const named = id ?? (header.includes(COLUMNS.id) ? COLUMNS.id : undefined);
-  const added = addSource(book, { files, name: source, ...(named === undefined ? {} : { id: named }) }, header);
+  const added = addSource(
+    book,
+    {
+      ...{ files, name: source },
+      ...(named === undefined ? {} : { id: named }),
+      ...(coverage === undefined ? {} : { coverage }),
+    },
+    header,
+  );
   if (named !== undefined) requireColumn(book, added, named);
   return added;
 }

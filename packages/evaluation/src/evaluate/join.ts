@@ -8,16 +8,26 @@ import type { Plan } from './plan.ts';
 import { isRedacted } from './redaction.ts';
 import { Strays } from './strays.ts';
 
+/** What a join found out beside its rows. */
+export interface Joined {
+  readonly problems: Problem[];
+  /** Rows that a model left out that need not answer all of them; they are not among those joined. */
+  unanswered: number;
+}
+
+export const newJoined = (): Joined => ({ problems: [], unanswered: 0 });
+
 /**
  * Labels with the answers of all models. Files are read in lockstep: as long as they have the same order nothing is kept, and
  * only rows out of order wait for their partners. Rows that are missing, repeated or extra are problems, told after the last row.
  */
-export async function* joinedRows(plan: Plan, problems: Problem[]): AsyncGenerator<Block> {
+export async function* joinedRows(plan: Plan, joined: Joined): AsyncGenerator<Block> {
+  const { problems } = joined;
   const labels = alignedFeed(plan);
   const keyed = plan.sources.flatMap(({ id }, source) => (source > 0 && id !== undefined ? [source] : []));
   const feeds = [labels, ...keyed.map((source) => feedOf(plan, source))];
   try {
-    yield* keyed.length > 0 ? byId(plan, feeds, keyed, problems) : inOrder(plan, labels, problems);
+    yield* keyed.length > 0 ? byId(plan, feeds, keyed, joined) : inOrder(plan, labels, problems);
     problems.push(...(await labels.problems()));
     if (labels.taken() === 0) problems.push(noRows(plan));
   } finally {
@@ -45,9 +55,12 @@ async function* byId(
   plan: Plan,
   feeds: readonly Feed[],
   keyed: readonly number[],
-  problems: Problem[],
+  joined: Joined,
 ): AsyncGenerator<Block> {
-  const parties = [0, ...keyed].map((source) => ({ name: plan.sources[source]?.name ?? '', isLabels: source === 0 }));
+  const parties = [0, ...keyed].map((source) => {
+    const { name = '', coverage = 1 } = plan.sources[source] ?? {};
+    return { name, isLabels: source === 0, coverage };
+  });
   const seen = new IdSet();
   const tallies = new IdTallies(!isRedacted(plan.request, plan.request.labels.id));
   const strays = new Strays(plan, parties, seen, tallies);
@@ -68,12 +81,12 @@ async function* byId(
     const block = strays.block();
     if (block !== undefined) yield block;
     if (strays.isOverfull) {
-      problems.push(tooDisordered(parties[1]?.name ?? ''));
+      joined.problems.push(tooDisordered(parties[1]?.name ?? ''));
       return;
     }
   }
-  strays.tallyWaiting();
-  problems.push(...tallies.problems());
+  joined.unanswered = strays.tallyWaiting(feeds[0]?.taken() ?? 0);
+  joined.problems.push(...tallies.problems());
 }
 
 /** How many of the next rows have the same, new id in all feeds. */

@@ -15,6 +15,8 @@ export interface Source {
   readonly name: string;
   /** Column of ids that rows are joined by; rows without it answer in the order of the labels. */
   readonly id?: string;
+  /** The share of held-out rows that have to be answered; all when absent. */
+  readonly coverage?: number;
 }
 
 /** Where the answers of one model stand, as indexes of roles. */

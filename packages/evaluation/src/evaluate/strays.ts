@@ -17,9 +17,17 @@ interface Stray {
 export interface Party {
   readonly name: string;
   readonly isLabels: boolean;
+  /** The share of held-out rows that it has to answer. */
+  readonly coverage: number;
 }
 
 const WAITING_AT_MOST = 2_000_000;
+
+/** Of a share of rows, in rows. */
+const ROUNDING = 1e-6;
+
+const missing = (coverage: number): string =>
+  `held-out rows have no prediction${coverage < 1 ? `, more than the ${Number((100 * (1 - coverage)).toPrecision(6))} % that may have none` : ''}`;
 
 /** Rows out of order, and those of them that became complete. */
 export class Strays {
@@ -55,7 +63,7 @@ export class Strays {
   }
 
   #addRow(party: number, piece: Piece, row: number, id: string | undefined): void {
-    const { name, isLabels } = this.#parties[party] ?? { name: '', isLabels: false };
+    const { name = '', isLabels = false } = this.#parties[party] ?? {};
     if (id === undefined) {
       this.#tallies.add(name, isLabels ? NO_ID : 'rows have no id', `row ${piece.first + row + 1}`);
       return;
@@ -96,13 +104,23 @@ export class Strays {
     return { rows: strays.length, first: 0, numbers: Float64Array.from(strays, ({ number }) => number), columns };
   }
 
-  /** At the end: rows whose partners never came. */
-  tallyWaiting(): void {
+  /** At the end: rows whose partners never came. Returns how many of all `rows` were left out by whom that is allowed. */
+  tallyWaiting(rows: number): number {
+    const gaps = this.#parties.map((_, party) => this.#gapsOf(party));
+    const allowed = this.#parties.map(({ coverage }, party) => (gaps[party] ?? 0) <= (1 - coverage) * rows + ROUNDING);
     for (const [id, { sent }] of this.#waiting)
-      this.#parties.forEach(({ name, isLabels }, party) => {
+      this.#parties.forEach(({ name, isLabels, coverage }, party) => {
         const has = (sent & (1 << party)) !== 0;
-        if (isLabels || has === ((sent & 1) !== 0)) return;
-        this.#tallies.add(name, has ? 'rows were never asked for' : 'held-out rows have no prediction', id);
+        if (isLabels || has === ((sent & 1) !== 0) || (!has && allowed[party] === true)) return;
+        this.#tallies.add(name, has ? 'rows were never asked for' : missing(coverage), id);
       });
+    return gaps.reduce((sum, own, party) => sum + (allowed[party] === true ? own : 0), 0);
+  }
+
+  /** Held-out rows that a party never sent. */
+  #gapsOf(party: number): number {
+    let gaps = 0;
+    for (const { sent } of this.#waiting.values()) gaps += sent & 1 & ~(sent >> party);
+    return gaps;
   }
 }

@@ -22,6 +22,58 @@ const right = [
   ['d', 0],
 ] as const;
 
+describe('a champion that may leave rows out', () => {
+  const ROWS = 1_000;
+  const rows = Array.from({ length: ROWS }, (_, row) => [`r${row}`, row % 2, row % 4 < 2 ? 'north' : 'south'] as const);
+  const held = csv('labels.csv', 'id,y,region', rows);
+  /** Wrong on every `nth` row, without the rows before `from`. */
+  const said = (nth: number, from = 0) =>
+    csv(
+      'answers.csv',
+      'id,prediction',
+      rows.slice(from).map(([id, y], row) => [id, (row + from) % nth === 0 ? 1 - y : y]),
+    );
+  const leavingOut = (left: number, coverage?: number) =>
+    evaluate(
+      binaryRequest(held, said(10), {
+        champion: { files: said(5, left), source: 'champion', ...(coverage === undefined ? {} : { coverage }) },
+        slices: [{ name: 'region', by: ['region'], minRows: 10, required: false }],
+      }),
+    );
+
+  it('is compared on the rows that both answer, while all are asked of the candidate', async () => {
+    const { rows: all, overall, compared, slices } = fine(await leavingOut(10, 0.99));
+
+    expect([all, compared?.rows]).toEqual([ROWS, 990]);
+    expect(overall.champion).toBeUndefined();
+    expect(pointOf('accuracy', overall.candidate)).toBe(0.9);
+    expect(pointOf('accuracy', compared?.overall.candidate)).toBeCloseTo(1 - 99 / 990, 12);
+    expect(pointOf('accuracy', compared?.overall.champion)).toBeCloseTo(1 - 198 / 990, 12);
+    expect(slices.map(({ rows: own }) => own)).toEqual([500, 500]);
+    expect(compared?.slices.map(({ rows: own }) => own)).toEqual([496, 494]);
+  });
+
+  it('is as it was when it leaves out none', async () => {
+    expect(fine(await leavingOut(0, 0.99))).toEqual(fine(await leavingOut(0)));
+  });
+
+  it('may leave out no more than was said, and none when nothing was said', async () => {
+    expect(messagesOf(await leavingOut(11, 0.99))).toEqual([
+      'champion id: 11 held-out rows have no prediction, more than the 1 % that may have none, e.g. ids r0, r1, r2, r3, r4.',
+    ]);
+    expect(messagesOf(await leavingOut(1))).toEqual(['champion id: 1 held-out rows have no prediction, e.g. ids r0.']);
+  });
+
+  it('has no excuse for rows that nobody asked for', async () => {
+    const strange = csv('answers.csv', 'id,prediction', [...rows.slice(1).map(([id, y]) => [id, y]), ['stranger', 1]]);
+    const champion = { files: strange, source: 'champion', coverage: 0.99 };
+
+    expect(messagesOf(await evaluate(binaryRequest(held, said(10), { champion })))).toEqual([
+      'champion id: 1 rows were never asked for, e.g. ids stranger.',
+    ]);
+  });
+});
+
 describe('labels and predictions are joined', () => {
   it.each([
     ['in the same order', right],

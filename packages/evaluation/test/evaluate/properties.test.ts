@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { accumulator } from '../../src/evaluate/accumulate.ts';
 import { evaluate } from '../../src/evaluate/evaluate.ts';
 import { finish } from '../../src/evaluate/finish.ts';
-import { joinedRows } from '../../src/evaluate/join.ts';
+import { joinedRows, newJoined } from '../../src/evaluate/join.ts';
 import { mergeStates } from '../../src/evaluate/merge.ts';
 import { planOf } from '../../src/evaluate/plan.ts';
 import { readState, writeState } from '../../src/evaluate/serial.ts';
@@ -64,7 +64,7 @@ async function stateOf(request: EvaluationRequest): Promise<State> {
   const { plan } = await planOf(request);
   const state = newState(plan);
   const add = accumulator(state);
-  for await (const block of joinedRows(plan, [])) add(block);
+  for await (const block of joinedRows(plan, newJoined())) add(block);
   return state;
 }
 
