@@ -27,6 +27,7 @@ const painted = [
   ['rehearsal', 1280, 'dark'],
   ['warn', 390, 'light'],
   ['inconclusive', 390, 'light'],
+  ['ranking', 390, 'light'],
 ] as const;
 
 /** A page at one size, and what it said and asked for while it was opened. */
