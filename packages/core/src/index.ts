@@ -31,10 +31,11 @@ export {
   specDigest,
   type TrainingRequest,
 } from './domain/job-spec.ts';
+export { championName } from './domain/judge-request.ts';
 export { generationName, generationOf, jobName, ledgerKey, modelKey } from './domain/names.ts';
 export type * from './domain/report.ts';
 export { unlessAbsent } from './domain/unless-absent.ts';
-export { championName, decidingSentences, gatesThat, type Verdict, type VerdictWord } from './domain/verdict.ts';
+export { decidingSentences, gatesThat, type Verdict, type VerdictWord } from './domain/verdict.ts';
 export { alignColumns } from './report/align-columns.ts';
 export { changedSummary, terminalChanged } from './report/changed-models.ts';
 export { type CheckedTables, dataReport, findingAnnotations } from './report/data-report.ts';

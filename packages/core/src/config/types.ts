@@ -1,6 +1,6 @@
 import type { SliceRule, Task } from '@mlops-actions/evaluation';
 import type { Gate } from '../domain/gates/gate.ts';
-import type { Mode } from '../domain/verdict.ts';
+import type { Mode } from '../domain/judge-request.ts';
 
 export interface Columns {
   /** Rows are numbered by our side when absent. */

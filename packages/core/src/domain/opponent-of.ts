@@ -2,7 +2,7 @@ import type { Evidence, Evidences } from '@mlops-actions/evaluation';
 import { MlopsError } from './errors.ts';
 import type { Opponent } from './gates/opponent.ts';
 import { imageDigest } from './job-spec.ts';
-import type { CandidateFacts, ChampionFacts, JudgeRequest } from './verdict.ts';
+import type { CandidateFacts, ChampionFacts, JudgeRequest } from './judge-request.ts';
 
 /** Whom gates compare a candidate with. */
 export function opponentOf(request: JudgeRequest, { candidate, champion }: Evidences): Opponent {

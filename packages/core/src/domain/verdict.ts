@@ -1,10 +1,10 @@
 import type { Disagreement, Evaluation, Evidence, Evidences } from '@mlops-actions/evaluation';
 import { type Confusion, confusionOf, disagreement, type Task } from '@mlops-actions/evaluation';
 import { applyGate } from './gates/apply-gate.ts';
-import type { MetricFiles } from './gates/from-file.ts';
-import type { Gate, GateOutcome, GateResult } from './gates/gate.ts';
+import type { GateOutcome, GateResult } from './gates/gate.ts';
 import { gateResult } from './gates/gate-result.ts';
-import type { Opponent, StoredMetrics } from './gates/opponent.ts';
+import type { Opponent } from './gates/opponent.ts';
+import type { CandidateFacts, ChampionFacts, JudgeRequest, Mode } from './judge-request.ts';
 import { type MetricReport, metricReports } from './metric-report.ts';
 import { opponentOf } from './opponent-of.ts';
 
@@ -14,39 +14,6 @@ export type { StoredMetrics } from './gates/opponent.ts';
 export type { Figure, MetricReport } from './metric-report.ts';
 
 export type VerdictWord = 'pass' | 'warn' | 'fail' | 'inconclusive' | 'identical' | 'incomplete' | 'off';
-
-/** `dry-run` judges and blocks nothing, `off` judges nothing. */
-export type Mode = 'enforce' | 'dry-run' | 'off';
-
-export interface CandidateFacts {
-  /** sha256 hex of model.tar.gz; of predictions that were given as files, of these. */
-  readonly digest: string;
-  /** Empty, as is the image, for predictions that were given as files. */
-  readonly job: string;
-  readonly image: string;
-  /** The files of predictions that were given; such a verdict is about no model that could be registered. */
-  readonly predictions?: readonly string[];
-}
-
-export interface ChampionFacts {
-  readonly digest: string;
-  /** Image by digest, when the registry knows it. */
-  readonly image?: string;
-  /** In the registry; absent for what is no version of it. */
-  readonly version?: number;
-  /**
-   * Of the registry, what the endpoint serves, else the newest approved version. Else the model of the base commit, a file of
-   * predictions, columns beside the candidate's, or stored metrics.
-   */
-  readonly source: 'endpoint' | 'newest-approved' | 'base' | 'file' | 'columns' | 'metrics';
-}
-
-/** Whom a candidate was compared with, as a person says it: `champion version 2`. */
-export function championName({ version, source }: Pick<ChampionFacts, 'version' | 'source'>): string {
-  if (version !== undefined) return `champion version ${version}`;
-  if (source === 'base') return 'the model of the base commit';
-  return source === 'metrics' ? "the champion's stored metrics" : "the champion's predictions";
-}
 
 /** The record `gate.json`. Plain data, no clock: equal evidence gives equal bytes. */
 export interface Verdict {
@@ -74,23 +41,6 @@ export interface Verdict {
   /** A: both scored on the same rows. B: a file joined by id. C: stored metrics only, a weak comparison. D: no champion. */
   readonly championLevel?: 'A' | 'B' | 'C' | 'D';
   /** How many other candidates were judged on these very rows before. */
-  readonly judgedBefore?: number;
-}
-
-export interface JudgeRequest {
-  readonly model: string;
-  readonly task: Task;
-  readonly candidate: CandidateFacts;
-  readonly champion?: ChampionFacts;
-  readonly heldOut: Verdict['heldOut'];
-  readonly gates: readonly Gate[];
-  readonly firstModel: 'pass' | 'fail';
-  /** `enforce` when absent. */
-  readonly mode?: Mode;
-  /** What is known of a champion that cannot be scored; only with a champion. */
-  readonly storedMetrics?: StoredMetrics;
-  /** Files that gates read numbers from. A file that is not here is missing. */
-  readonly files?: MetricFiles;
   readonly judgedBefore?: number;
 }
 

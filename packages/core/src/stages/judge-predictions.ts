@@ -2,7 +2,8 @@ import type { ByteSource, LabelTable, PredictionTable } from '@mlops-actions/eva
 import { digestOf } from '../domain/canonical.ts';
 import { MlopsError } from '../domain/errors.ts';
 import type { StoredMetrics } from '../domain/gates/opponent.ts';
-import { type ChampionFacts, incompleteVerdict, type JudgeRequest, offVerdict } from '../domain/verdict.ts';
+import type { ChampionFacts, JudgeRequest } from '../domain/judge-request.ts';
+import { incompleteVerdict, offVerdict } from '../domain/verdict.ts';
 import { concludeVerdict, type JudgedRows } from './conclude.ts';
 import { evaluateRows, headerOf, labelTable, type MeasureConfig } from './evaluate-rows.ts';
 import { judgeRows, rulesOf } from './judge-rows.ts';

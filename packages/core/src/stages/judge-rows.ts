@@ -1,5 +1,6 @@
 import type { Evaluation } from '@mlops-actions/evaluation';
-import { type JudgeRequest, judge, type Verdict } from '../domain/verdict.ts';
+import type { JudgeRequest } from '../domain/judge-request.ts';
+import { judge, type Verdict } from '../domain/verdict.ts';
 import type { MeasureConfig } from './evaluate-rows.ts';
 import { readMetricFiles } from './metric-files.ts';
 import type { Ports } from './ports.ts';

@@ -1,6 +1,7 @@
 import type { ByteSource } from '@mlops-actions/evaluation';
 import { digestOf, sha256OfStream } from '../domain/canonical.ts';
-import type { CandidateFacts, ChampionFacts, Verdict } from '../domain/verdict.ts';
+import type { CandidateFacts, ChampionFacts } from '../domain/judge-request.ts';
+import type { Verdict } from '../domain/verdict.ts';
 import type { MeasureConfig } from './evaluate-rows.ts';
 
 /** What is asked of whom: which rules judge which model on which rows against whom. */

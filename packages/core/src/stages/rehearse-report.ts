@@ -1,7 +1,8 @@
 import type { Evaluation, Finding } from '@mlops-actions/evaluation';
 import type { MlopsConfig } from '../config/types.ts';
+import type { JudgeRequest } from '../domain/judge-request.ts';
 import type { Rehearsal, Report, RuleChange } from '../domain/report.ts';
-import { incompleteVerdict, type JudgeRequest, type Verdict, verdictBlocks } from '../domain/verdict.ts';
+import { incompleteVerdict, type Verdict, verdictBlocks } from '../domain/verdict.ts';
 import { buildReport } from './build-report.ts';
 import { publishReport } from './publish-report.ts';
 import { policyDigest, questionId } from './question.ts';

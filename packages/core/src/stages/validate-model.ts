@@ -1,12 +1,6 @@
 import type { ConfigParts } from '../config/parts.ts';
-import {
-  type CandidateFacts,
-  type ChampionFacts,
-  incompleteVerdict,
-  type JudgeRequest,
-  offVerdict,
-  type Verdict,
-} from '../domain/verdict.ts';
+import type { CandidateFacts, ChampionFacts, JudgeRequest } from '../domain/judge-request.ts';
+import { incompleteVerdict, offVerdict, type Verdict } from '../domain/verdict.ts';
 import { type Champion, championAmong, isPackageOf, judgedPackages } from './champion.ts';
 import type { PreparedData } from './check-data.ts';
 import { type Conclusion, concludeVerdict, type JudgedRows } from './conclude.ts';

@@ -1,12 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import {
-  incompleteVerdict,
-  type JudgeRequest,
-  judge,
-  offVerdict,
-  type Verdict,
-  verdictBlocks,
-} from '../../src/domain/verdict.ts';
+import type { JudgeRequest } from '../../src/domain/judge-request.ts';
+import { incompleteVerdict, judge, offVerdict, type Verdict, verdictBlocks } from '../../src/domain/verdict.ts';
 import { answers, gatesOf, judged, pair, request, type Situation } from './gates/situations.ts';
 import { wholeOf } from './whole.ts';
 

@@ -3,9 +3,9 @@ import type { Evidence, EvidencePair, Evidences } from '@mlops-actions/evaluatio
 import { normal, random } from '../../../evaluation/test/random.ts';
 import { applyGate } from '../../src/domain/gates/apply-gate.ts';
 import type { Gate } from '../../src/domain/gates/gate.ts';
+import type { JudgeRequest } from '../../src/domain/judge-request.ts';
 import {
   incompleteVerdict,
-  type JudgeRequest,
   judge as judgeEvaluation,
   type VerdictWord,
   verdictBlocks,

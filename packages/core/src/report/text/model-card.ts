@@ -1,6 +1,6 @@
 import { count } from '../../domain/gates/numbers.ts';
+import { championName } from '../../domain/judge-request.ts';
 import type { Report } from '../../domain/report.ts';
-import { championName } from '../../domain/verdict.ts';
 import { digestCode, facts } from '../facts.ts';
 import { caveats, measuredOn } from '../view/evidence.ts';
 import { sliceTable } from './slice-parts.ts';

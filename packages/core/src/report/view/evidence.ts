@@ -1,5 +1,6 @@
 import { count, decimal } from '../../domain/gates/numbers.ts';
-import { championName, type Verdict } from '../../domain/verdict.ts';
+import { championName } from '../../domain/judge-request.ts';
+import type { Verdict } from '../../domain/verdict.ts';
 
 /** How much stands behind the figures, and where the two models disagree on the very same rows. */
 export function measuredOn({ heldOut, disagreement, champion, candidate }: Verdict): string {

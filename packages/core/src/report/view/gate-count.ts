@@ -1,5 +1,6 @@
 import type { GateOutcome } from '../../domain/gates/gate.ts';
-import { championName, type Verdict } from '../../domain/verdict.ts';
+import { championName } from '../../domain/judge-request.ts';
+import type { Verdict } from '../../domain/verdict.ts';
 
 /** How many of the gates that were asked hold, against whom, and what the others say, as the end of a sentence. */
 export function gateCount({ gates, verdict, champion }: Verdict): string {

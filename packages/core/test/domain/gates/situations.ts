@@ -1,6 +1,7 @@
 import type { BinaryEvidence, Evaluation, Evidences, Slice } from '@mlops-actions/evaluation';
 import type { Gate } from '../../../src/domain/gates/gate.ts';
-import { type JudgeRequest, judge, type Verdict } from '../../../src/domain/verdict.ts';
+import type { JudgeRequest } from '../../../src/domain/judge-request.ts';
+import { judge, type Verdict } from '../../../src/domain/verdict.ts';
 import { load } from '../../config/files.ts';
 import { wholeOf } from '../whole.ts';
 

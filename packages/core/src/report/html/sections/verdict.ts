@@ -1,6 +1,6 @@
 import { count } from '../../../domain/gates/numbers.ts';
+import { championName } from '../../../domain/judge-request.ts';
 import type { Report } from '../../../domain/report.ts';
-import { championName } from '../../../domain/verdict.ts';
 import { caveats } from '../../view/evidence.ts';
 import { type Headline, headline } from '../../view/headline.ts';
 import { type Html, html, NOTHING } from '../html.ts';
