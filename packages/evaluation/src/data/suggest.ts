@@ -5,6 +5,12 @@ import type { Profile, ProfileColumn } from './profile.ts';
 const MOST_VALUES = 30;
 /** Longer values are prose, and cut in the profile. */
 const LONGEST_VALUE = 60;
+/** What fewer rows share may name somebody. */
+const FEWEST_ROWS = 5;
+/** A list that leaves more rows out is not what the column holds. */
+const MOST_OTHERS = 0.05;
+/** Addresses, and the numbers of phones, accounts and people. */
+const PERSONAL = /@|\d{6}|\d[\d -]{7}\d/;
 /** How far a suggested range goes beyond what was seen, as a share of it. */
 const MARGIN = 0.1;
 /** A table that has lost half of its rows is broken more often than small. */
@@ -28,12 +34,18 @@ drift: { warn: 0.1, limit: 0.25 } # of held-out rows against training; "ignore: 
 }
 
 function rule(column: ProfileColumn, rows: number): string {
-  const facts = [`type: ${column.kind}`, ...rangeOf(column), ...domainOf(column), ...missingOf(column, rows)];
-  return `{ ${facts.join(', ')} }`;
+  const facts = [
+    `type: ${column.kind}`,
+    ...rangeOf(column, rows),
+    ...domainOf(column, rows),
+    ...missingOf(column, rows),
+  ];
+  return `{ ${[...facts, ...(column.redacted === true ? ['redact: true'] : [])].join(', ')} }`;
 }
 
-function rangeOf({ kind, numbers }: ProfileColumn): readonly string[] {
-  if (numbers === undefined || kind === 'timestamp') return [];
+function rangeOf(column: ProfileColumn, rows: number): readonly string[] {
+  const { kind, numbers } = column;
+  if (numbers === undefined || kind === 'timestamp' || looksUnique(column, rows)) return [];
   const margin = (numbers.max - numbers.min) * MARGIN;
   const low = numbers.min >= 0 ? Math.max(0, numbers.min - margin) : numbers.min - margin;
   const round = (value: number, way: (value: number) => number) =>
@@ -48,16 +60,24 @@ function outward(value: number, way: (value: number) => number): number {
   return Number((way(value / unit) * unit).toPrecision(4));
 }
 
-function domainOf({ kind, top, distinct, distinctIs }: ProfileColumn): readonly string[] {
+/** The values that many rows share, with the share of all others; none where values may name somebody. */
+function domainOf({ kind, top, distinct, distinctIs, missing }: ProfileColumn, rows: number): readonly string[] {
   if (kind !== 'category' || top === undefined || distinctIs === 'estimate' || distinct > MOST_VALUES) return [];
-  if (top.values.some(([value]) => value.length > LONGEST_VALUE)) return [];
-  return [`values: [${top.values.map(([value]) => scalar(value)).join(', ')}]`];
+  if (top.values.some(([value]) => value.length > LONGEST_VALUE || PERSONAL.test(value))) return [];
+  const common = top.values.filter(([, count]) => count >= FEWEST_ROWS);
+  const others = rows - missing - common.reduce((sum, [, count]) => sum + count, 0);
+  if (common.length === 0 || others > MOST_OTHERS * rows) return [];
+  const values = `values: [${common.map(([value]) => scalar(value)).join(', ')}]`;
+  return others === 0 ? [values] : [values, `other: ${loosened(others, rows)}`];
 }
 
 function missingOf({ missing }: ProfileColumn, rows: number): readonly string[] {
   if (missing === 0 || rows === 0) return [];
-  return [`missing: ${Math.min(1, Math.ceil((150 * missing) / rows) / 100)}`];
+  return [`missing: ${loosened(missing, rows)}`];
 }
+
+/** A share, half as much again, in whole percents. */
+const loosened = (count: number, rows: number): number => Math.min(1, Math.ceil((150 * count) / rows) / 100);
 
 function remark(column: ProfileColumn | undefined, rows: number): string {
   if (column === undefined) return '';
@@ -68,9 +88,14 @@ function remark(column: ProfileColumn | undefined, rows: number): string {
     ...(missing === 0 ? [] : [`${shownNumber((100 * missing) / rows)} % missing`]),
     ...(numbers === undefined || kind === 'timestamp' ? [] : [`mean ${shownNumber(numbers.mean)}`]),
     ...(looksUnique(column, rows) ? ['unique: true?'] : []),
-    ...(kind === 'text' ? ['redact: true?'] : []),
+    ...(mayName(column, rows) ? ['redact: true?'] : []),
   ].join(', ');
 }
+
+/** Free text, and what no list of values was made of. */
+const mayName = (column: ProfileColumn, rows: number): boolean =>
+  column.redacted !== true &&
+  (column.kind === 'text' || (column.kind === 'category' && domainOf(column, rows).length === 0));
 
 /** An estimate is off by 3 %, so this is a question. */
 const looksUnique = ({ distinct, kind }: ProfileColumn, rows: number): boolean =>

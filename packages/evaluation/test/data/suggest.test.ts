@@ -1,4 +1,4 @@
-import { expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { examine } from '../../src/data/examine.ts';
 import { suggest } from '../../src/data/suggest.ts';
 import { bytesSource } from '../../src/read/bytes-source.ts';
@@ -18,6 +18,60 @@ const TABLE = [
   ...Array.from({ length: 200 }, (_, index) => row(index)),
   '',
 ].join('\n');
+
+async function suggested(header: string, rows: readonly string[], redacted: ReadonlySet<string> = new Set()) {
+  const source = bytesSource('train.csv', [header, ...rows, ''].join('\n'));
+  const { profile } = await examine({
+    training: [{ name: 'train', files: [source], main: true, strict: true }],
+    redacted,
+    now: 0,
+  });
+  return profile === undefined ? '' : suggest(profile);
+}
+
+const NAMES = ['Ada Lovelace', 'Grace Hopper', 'Mary Jackson', 'Emmy Noether'];
+
+describe('a suggestion repeats no value that may name somebody', () => {
+  it.each<[what: string, values: readonly string[]]>([
+    ['names of a small table', NAMES],
+    [
+      'names that few rows share',
+      Array.from({ length: 60 }, (_, row) => `person ${String.fromCharCode(97 + (row % 20))}`),
+    ],
+    ['addresses', Array.from({ length: 40 }, (_, row) => `${row % 2 === 0 ? 'ada' : 'grace'}@example.org`)],
+    [
+      'numbers of phones',
+      Array.from({ length: 40 }, (_, row) => (row % 2 === 0 ? '+44 20 7946 0018' : '020-7946-0958')),
+    ],
+    ['what is redacted', Array.from({ length: 40 }, (_, row) => (row % 2 === 0 ? 'de' : 'fr'))],
+  ])('%s', async (what, values) => {
+    const text = await suggested(
+      'who,n',
+      values.map((value, row) => `${value},${row}`),
+      new Set(what === 'what is redacted' ? ['who'] : []),
+    );
+
+    expect(text).not.toContain('values:');
+    expect(text).toMatch(/ {2}who: .*redact: true/);
+  });
+
+  it('but those that nearly all rows share, with room for the others', async () => {
+    const lands = Array.from({ length: 200 }, (_, row) => (row < 3 ? `land ${row}` : row % 2 === 0 ? 'de' : 'fr'));
+
+    expect(
+      await suggested(
+        'land,n',
+        lands.map((land, row) => `${land},${row % 7}`),
+      ),
+    ).toContain('land: { type: category, values: [fr, de], other: 0.03 }');
+  });
+
+  it('and no range of the numbers that only number rows', async () => {
+    const rows = Array.from({ length: 200 }, (_, row) => `${884_100_000 + row},${row % 7}`);
+
+    expect(await suggested('person,n', rows)).toMatch(/person: \{ type: integer \} +# 200 distinct.*unique: true\?/);
+  });
+});
 
 it('suggests what was seen, loosened, as a file that a person corrects', async () => {
   const { profile } = await examine({
