@@ -169,6 +169,21 @@ describe('a pull request', () => {
     expect(comment()).toMatch(/TEST_ROWS_IN_TRAINING|7 of/);
   });
 
+  test('that trains on held-out rows is refused where nothing is rehearsed, too', async () => {
+    consumer.edit('.github/workflows/validate-pr.yml', 'rehearsal: true', 'rehearsal: false');
+    const [header, ...rows] = file('data/test.csv').trim().split('\n');
+    const train = file('data/train.csv').trim();
+    consumer.write('data/test.csv', `${[header, ...rows.slice(7)].join('\n')}\n`);
+    const harmless = await consumer.run('validate-pr.yml', pullRequest('branch', { base, head: consumer.commit() }));
+    consumer.write('data/train.csv', `${train}\n${rows.slice(0, 7).join('\n')}\n`);
+    const leaking = await consumer.run('validate-pr.yml', pullRequest('branch', { base, head: consumer.commit() }));
+
+    expect(complaint(harmless)).toBe('');
+    expect(harmless.jobs).toMatchObject({ data: 'success', verdict: 'success' });
+    expect(leaking.jobs).toMatchObject({ data: 'failure', verdict: 'failure' });
+    expect(leaking.text).toContain('TEST_ROWS_IN_TRAINING');
+  });
+
   test('that gives the model another name at another place is judged by the gates of its base all the same', async () => {
     consumer.edit('mlops.yml', 'noise: 0.3', 'noise: 0.9');
     consumer.edit('mlops.yml', 'margin: 0.01', 'margin: 0.9');

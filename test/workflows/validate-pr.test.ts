@@ -128,7 +128,7 @@ describe('the verdict of a pull request', () => {
 
   test('does without a rehearsal only where none was asked for, and says what nobody looked at', () => {
     expect(bash('verdict', { ...all, REHEARSED: 'false', REHEARSAL: 'skipped' }).status).toBe(0);
-    expect(summary()).toContain('nobody looked for held-out rows of the base in the training data');
+    expect(summary()).toContain('**Not rehearsed:** no gate was asked');
     expect(bash('verdict', { ...all, REHEARSED: 'false', REHEARSAL: 'skipped', DATA: 'failure' }).status).not.toBe(0);
   });
 });
@@ -140,6 +140,29 @@ describe('the jobs of a pull request', () => {
     expect([{}, { contents: 'read' }]).toContainEqual(permissions);
   });
 
+  test.each([
+    ['success', 'pass', false],
+    ['failure', 'fail', false],
+    ['neutral', 'off', false],
+    ['neutral', 'incomplete', true],
+    ['', '', false],
+  ])('turn red where only the runner knows that nothing can be judged: %s %s', (conclusion, verdict, red) => {
+    const step = jobs['rehearsal']?.steps?.find(({ run }) => run?.includes('exit 1'));
+
+    expect(evaluate(step?.if ?? '', { steps: { rehearsal: { outputs: { conclusion, verdict } } } })).toBe(red);
+  });
+
+  test.each([
+    [true, 'mlops.yml', false],
+    [false, 'mlops.yml', true],
+    [false, '', false],
+  ])('look for held-out rows of the base where nothing is rehearsed: %s "%s"', (rehearsal, base, looks) => {
+    const step = jobs['data']?.steps?.find(({ uses }) => uses === '$/actions/rehearse-change');
+
+    expect(evaluate(step?.if ?? '', { inputs: { rehearsal }, matrix: { 'base-config': base } })).toBe(looks);
+    expect(step?.with).toMatchObject({ train: 'false' });
+  });
+
   test('name no secret, no token and no environment', () => {
     const text = JSON.stringify(jobs);
 
@@ -147,8 +170,8 @@ describe('the jobs of a pull request', () => {
     expect(Object.values(jobs).filter(({ environment }) => environment !== undefined)).toEqual([]);
   });
 
-  test('the base lies where no image looks', () => {
-    const [, base] = (jobs['rehearsal']?.steps ?? []).filter(({ uses }) => uses?.startsWith('actions/checkout@'));
+  test.each(['rehearsal', 'data'])('the base lies where no image looks: %s', (job) => {
+    const [, base] = (jobs[job]?.steps ?? []).filter(({ uses }) => uses?.startsWith('actions/checkout@'));
 
     expect(base?.with).toMatchObject({
       path: '.mlops/base',

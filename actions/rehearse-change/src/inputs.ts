@@ -1,4 +1,4 @@
-import type { ActionDefinition } from '@mlops-actions/action-kit';
+import { type ActionDefinition, booleanInput } from '@mlops-actions/action-kit';
 import { parseDuration } from '@mlops-actions/core';
 import { z } from 'zod';
 
@@ -22,6 +22,7 @@ const inputs = z.object({
   'base-sha': sha.optional(),
   'changed-files': paths,
   'max-runtime': duration.optional(),
+  train: booleanInput().prefault('true'),
 });
 
 export type RehearseInputs = z.infer<typeof inputs>;

@@ -6,6 +6,7 @@ export const NOT_EVALUATED = {
     `the mlops.yml of the base cannot be read: ${problems.map(placed).join('; ')}`,
   /** `reasons`: half a sentence for each table. */
   data: (reasons: readonly string[]): string => `data not readable here: ${[...new Set(reasons)].join(', ')}`,
+  untrained: 'no rehearsal was asked for; the training data holds no row that the base holds out',
   /** `removed`: the models that are gone. */
   origin: (removed: readonly { readonly model: string; readonly config: string }[]): string =>
     `the model is new while ${removed.map(({ model, config }) => `${model} (${config})`).join(', ')} is removed: it may be the ` +

@@ -22,6 +22,8 @@ export interface RehearsalRequest {
   /** Folder of the base's mlops.yml as seen from the head's. */
   readonly baseFolder: string;
   readonly changedFiles: readonly string[];
+  /** Whether both are trained and judged; else only the training data of the head is looked at. */
+  readonly train: boolean;
   /** Of each of the two trainings; what the base's mlops.yml says when absent. */
   readonly maxRuntimeSeconds?: number;
 }

@@ -1,8 +1,9 @@
 import type { Evaluation } from '@mlops-actions/evaluation';
 import type { MlopsConfig } from '../config/types.ts';
+import type { JudgeRequest } from '../domain/judge-request.ts';
 import { NOT_EVALUATED } from '../domain/not-evaluated.ts';
 import type { RuleChange } from '../domain/report.ts';
-import { type JudgeRequest, offVerdict } from '../domain/verdict.ts';
+import { offVerdict } from '../domain/verdict.ts';
 import { judgeData, type PreparedData } from './check-data.ts';
 import { isLeak } from './data-findings.ts';
 import { evaluateRows, labelTable } from './evaluate-rows.ts';
@@ -19,7 +20,8 @@ import { rulesAt } from './rehearse-side.ts';
 /**
  * Rehearses a change before it is merged: trains both commits with the same budget, scores both on the held-out rows of the base by
  * the scorer of the base, and judges the head by the gates of the base, with the base's model as its champion. Nothing can be
- * registered on such a verdict. Data out of reach and a base with mistakes are `neutral`, held-out rows in training are a refusal.
+ * registered on such a verdict. Data out of reach and a base with mistakes are `neutral`, as is all that was not to be trained; held-out
+ * rows in training are a refusal.
  * Throws what judgeData, buildImage, trainModel and score throw.
  */
 export async function rehearse(request: RehearsalRequest): Promise<Rehearsed> {
@@ -40,6 +42,7 @@ export async function rehearse(request: RehearsalRequest): Promise<Rehearsed> {
   if (findings.length > 0)
     return concludeRehearsal(request, { verdict: { ...incompleteOf(config), verdict: 'fail' }, rules, findings });
   if (data.data === undefined) throw data.failure;
+  if (!request.train) return notJudged(request, NOT_EVALUATED.untrained);
   return judgeBoth(request, data.data, rules, redacted);
 }
 
