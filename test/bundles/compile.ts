@@ -25,6 +25,8 @@ export default async function compilePrograms(): Promise<void> {
     logLevel: 'warning',
   });
   process.env['MLOPS_COMPILED'] = folder;
+  // What runs from the sources as they are, such as the CLI, shares at least what Node makes of them.
+  process.env['NODE_COMPILE_CACHE'] = join(folder, 'cache');
 }
 
 /** Laid out like the bundles of a checkout, so that a program finds the local SageMaker beside itself. */

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 export const compiled = (file: string): string => join(folderOfPrograms(), file);
 
 /** After a run of jest: removes what `compile.ts` made. */
-export default (): Promise<void> => rm(folderOfPrograms(), { recursive: true });
+export default (): Promise<void> => rm(folderOfPrograms(), { recursive: true, maxRetries: 3 });
 
 function folderOfPrograms(): string {
   const folder = process.env['MLOPS_COMPILED'];
