@@ -1,4 +1,4 @@
-import type { Evidences, MetricName } from '@mlops-actions/evaluation';
+import type { Evidence, Evidences, MetricName } from '@mlops-actions/evaluation';
 import {
   type Comparison,
   isDefined,
@@ -34,11 +34,19 @@ interface Reported {
   readonly gates: readonly Gate[];
 }
 
-/** Every metric that the task has a name for, then those that only gates name, e.g. `recall-at-5`. */
-export function metricReports({ task, gates }: Reported, pair: Evidences, opponent: Opponent): readonly MetricReport[] {
+/**
+ * Every metric that the task has a name for, then those that only gates name, e.g. `recall-at-5`. The candidate's own value is of
+ * `whole`, which has more rows than the pair when the champion left some out.
+ */
+export function metricReports(
+  { task, gates }: Reported,
+  pair: Evidences,
+  opponent: Opponent,
+  whole: Evidence,
+): readonly MetricReport[] {
   const asked = gates.flatMap((gate) => ('from' in gate ? [] : gate.metric)).filter(isMetricName);
   return [...new Set([...metricsFor(task), ...asked])].map((metric) =>
-    opponent.kind === 'stored' ? besideStored(metric, pair, opponent) : metricReport(metric, pair),
+    opponent.kind === 'stored' ? besideStored(metric, pair, opponent) : metricReport(metric, pair, whole),
   );
 }
 
@@ -56,11 +64,16 @@ function besideStored(
 }
 
 /** One metric of the candidate, of the champion, and their paired difference, as far as they have values. */
-export function metricReport(metric: MetricName, { candidate, champion }: Evidences): MetricReport {
+export function metricReport(
+  metric: MetricName,
+  { candidate, champion }: Evidences,
+  whole: Evidence = candidate,
+): MetricReport {
+  const alone = { metric, candidate: figure(measure(metric, whole)) };
+  if (champion === undefined) return alone;
   const now = measure(metric, candidate);
-  if (champion === undefined) return { metric, candidate: figure(now) };
   const before = measure(metric, champion);
-  const both = { metric, candidate: figure(now), champion: figure(before) };
+  const both = { ...alone, champion: figure(before) };
   if (!isDefined(now) || !isDefined(before)) return both;
   return { ...both, delta: deltaOf(compareRows(metric, now, before, { candidate, champion })) };
 }

@@ -40,6 +40,8 @@ export interface Verdict {
   readonly groups?: number;
   /** A: both scored on the same rows. B: a file joined by id. C: stored metrics only, a weak comparison. D: no champion. */
   readonly championLevel?: 'A' | 'B' | 'C' | 'D';
+  /** Rows that the champion answered, when these are not all: the two are compared on these. */
+  readonly championRows?: number;
   /** How many other candidates were judged on these very rows before. */
   readonly judgedBefore?: number;
 }
@@ -76,23 +78,32 @@ export function offVerdict(request: JudgeRequest): Verdict {
  * when it still holds the floors and ceilings, which may have been moved since.
  */
 export function judge(request: JudgeRequest, evaluation: Evaluation): Verdict {
+  const { compared = evaluation } = evaluation;
   const { candidate } = evaluation.overall;
-  const opponent = opponentOf(request, evaluation.overall);
-  const pair: Evidences = opponent.kind === 'champion' ? { candidate, champion: opponent.evidence } : { candidate };
-  const aside = { slices: evaluation, files: request.files ?? {} };
-  const gates = request.gates.map((gate) => applyGate(gate, candidate, opponent, aside));
+  const opponent = opponentOf(request, compared.overall);
+  const pair = pairOf(compared.overall, opponent);
+  const files = request.files ?? {};
+  const gates = request.gates.map((gate) => {
+    const slices = 'vs' in gate ? compared : evaluation;
+    return applyGate(gate, slices.overall.candidate, opponent, { slices, files });
+  });
   const word = wordOf(gates);
   return {
     ...incompleteVerdict(request),
     verdict: opponent.kind === 'identical' && word === 'pass' ? 'identical' : word,
     gates,
-    metrics: metricReports(request, pair, opponent),
+    metrics: metricReports(request, pair, opponent, candidate),
     ...disagreementOf(pair),
-    ...confusionOf(pair),
+    ...confusionOf({ ...pair, candidate }),
     ...methodOf(evaluation),
+    ...(compared === evaluation ? {} : { championRows: compared.rows }),
     ...levelOfChampion(request, opponent),
   };
 }
+
+/** Both models on the same rows, as far as there is a champion that was scored. */
+const pairOf = ({ candidate }: Evidences, opponent: Opponent): Evidences =>
+  opponent.kind === 'champion' ? { candidate, champion: opponent.evidence } : { candidate };
 
 /** Of the same rows, so that a verdict says how sure ranks and intervals are. */
 function methodOf({ method, bound, effectiveRows, groups }: Evaluation) {

@@ -32,7 +32,7 @@ export function buildReport(parts: ReportParts): Report {
     charts: chartsOfBoth(evaluation),
     slices: evaluation === undefined ? [] : slicesOf(evaluation, gates),
     slicesLeftOut: evaluation?.slicesLeftOut ?? 0,
-    ...(evaluation?.samples === undefined ? {} : { samples: evaluation.samples }),
+    ...samplesOf(evaluation),
     findings,
     history,
     judgedBefore: verdict.judgedBefore ?? 0,
@@ -43,24 +43,38 @@ export function buildReport(parts: ReportParts): Report {
 
 function chartsOfBoth(evaluation: Evaluation | undefined): Report['charts'] {
   if (evaluation === undefined) return { candidate: {} };
-  const { candidate, champion } = evaluation.overall;
+  const { overall, compared = evaluation } = evaluation;
+  const { champion } = compared.overall;
   return {
-    candidate: chartsOf(candidate),
+    candidate: chartsOf(overall.candidate),
     ...(champion === undefined ? {} : { champion: chartsOf(champion) }),
   };
 }
 
+function samplesOf(evaluation: Evaluation | undefined): Pick<Report, 'samples'> {
+  const samples = (evaluation?.compared ?? evaluation)?.samples;
+  return samples === undefined ? {} : { samples };
+}
+
 /** In the order of the evaluation; what is too small to be judged comes last. */
-function slicesOf({ slices }: Evaluation, gates: readonly Asked[]): readonly SliceReport[] {
-  const told = slices.flatMap((slice) => sliceReport(slice, metricOf(slice.rule, gates)));
+function slicesOf({ slices, compared }: Evaluation, gates: readonly Asked[]): readonly SliceReport[] {
+  const told = slices.flatMap((slice, index) =>
+    sliceReport(slice, metricOf(slice.rule, gates), compared?.slices[index]?.evidence),
+  );
   return told.toSorted((a, b) => Number(a.hidden ?? false) - Number(b.hidden ?? false));
 }
 
-function sliceReport(slice: Slice, metric: MetricName | undefined): readonly SliceReport[] {
+/** `both`: on the rows that the champion answers, when these are not all. */
+function sliceReport(
+  slice: Slice,
+  metric: MetricName | undefined,
+  both: Slice['evidence'] = slice.evidence,
+): readonly SliceReport[] {
   if (metric === undefined) return [];
   const { rule, name, rows, evidence } = slice;
-  if (evidence === undefined) return [{ rule, name, rows, metric, candidate: { value: null }, hidden: true }];
-  const { metric: _same, ...figures } = metricReport(metric, evidence);
+  if (evidence === undefined || both === undefined)
+    return [{ rule, name, rows, metric, candidate: { value: null }, hidden: true }];
+  const { metric: _same, ...figures } = metricReport(metric, both, evidence.candidate);
   return [{ rule, name, rows, metric, ...figures }];
 }
 

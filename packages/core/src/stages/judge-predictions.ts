@@ -25,6 +25,9 @@ export interface GivenPredictions {
   readonly championMetrics?: string;
 }
 
+/** The share of rows that a file of the champion has to answer: an old run may lack a few, and more would be another test set. */
+const CHAMPION_COVERAGE = 0.99;
+
 /** Columns of the champion beside those of the candidate, in one file. */
 const CHAMPION_COLUMNS = { prediction: 'champion-prediction', score: 'champion-score' } as const;
 
@@ -89,7 +92,8 @@ async function championOf(
   const source = 'predictions of the champion';
   if (given.championPredictions !== undefined) {
     const theirs = await openTables(given.championPredictions, ports);
-    return { champion: { source: 'file', table: table(theirs, source, await headerOf(theirs), config) } };
+    const answers = table(theirs, source, await headerOf(theirs), config);
+    return { champion: { source: 'file', table: { ...answers, coverage: CHAMPION_COVERAGE } } };
   }
   if (Object.values(CHAMPION_COLUMNS).some((name) => header.includes(name)))
     return { champion: { source: 'columns', table: { ...table(files, source, header, config), ...CHAMPION_COLUMNS } } };

@@ -96,7 +96,10 @@ export interface Evaluation {
   /** How many slices `maxSlices` left out, and the rules whose smallest these are; when absent, nobody knows which. */
   readonly slicesLeftOut: number;
   readonly cutRules?: readonly string[];
-  /** Both models on the rows that the champion answers, when these are not all: everything else is of the candidate alone then. */
+  /**
+   * Both models on the rows that the champion answers, when these are not all, with the same slices in the same order: everything
+   * else is of the candidate alone then.
+   */
   readonly compared?: Evaluation;
   /** Ids of rows that only one model gets right, at most 20 each. */
   readonly samples?: { readonly fixed: readonly string[]; readonly broken: readonly string[] };

@@ -50,7 +50,33 @@ describe('a champion that may leave rows out', () => {
     expect(pointOf('accuracy', compared?.overall.candidate)).toBeCloseTo(1 - 99 / 990, 12);
     expect(pointOf('accuracy', compared?.overall.champion)).toBeCloseTo(1 - 198 / 990, 12);
     expect(slices.map(({ rows: own }) => own)).toEqual([500, 500]);
-    expect(compared?.slices.map(({ rows: own }) => own)).toEqual([496, 494]);
+    expect(compared?.slices.map(({ name }) => name)).toEqual(slices.map(({ name }) => name));
+    expect(compared?.slices.map(({ evidence }) => evidence?.candidate.truth.length)).not.toEqual([500, 500]);
+  });
+
+  it('is not there for a slice of which it left out more, however many rows it answers in all', async () => {
+    const isles = rows.map(([id, y], row) => [id, y, row < 10 ? 'isles' : 'mainland'] as const);
+    const redacted = new Set(['region']);
+    const request = (more: object) =>
+      binaryRequest(csv('labels.csv', 'id,y,region', isles), said(10), {
+        champion: { files: said(5, 5), source: 'champion', coverage: 0.99 },
+        slices: [{ name: 'region', by: ['region'], minRows: 1, required: false }],
+        ...more,
+      });
+    const champions = async (more: object) =>
+      fine(await evaluate(request(more))).compared?.slices.map(({ name, evidence }) => [
+        name,
+        evidence?.champion !== undefined,
+      ]);
+
+    expect(await champions({})).toEqual([
+      ['region = mainland', true],
+      ['region = isles', false],
+    ]);
+    expect(await champions({ redacted })).toEqual([
+      ['region (1)', true],
+      ['region (2)', false],
+    ]);
   });
 
   it('is as it was when it leaves out none', async () => {

@@ -17,7 +17,8 @@ export const GATE_CODES = {
     remedy: 'Judge by a metric that both models have, or let the first better one in with `severity: warn`.',
   },
   CHAMPION_EVIDENCE_MISSING: {
-    means: 'There is a champion, and its predictions for the held-out rows are not there.',
+    means:
+      'There is a champion, and its predictions for the held-out rows are not there, or lack more than 1 % of those of a slice.',
     remedy: 'Let the champion be scored again; a champion that cannot run any more can be given as stored metrics.',
   },
   CHAMPION_METRIC_MISSING: {

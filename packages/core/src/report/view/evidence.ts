@@ -14,7 +14,7 @@ export function measuredOn({ heldOut, disagreement, champion, candidate }: Verdi
 
 /** What weakens the figures, a sentence each. Empty when nothing does. */
 export function caveats(verdict: Verdict, judgedBefore = verdict.judgedBefore ?? 0): readonly string[] {
-  const { heldOut, effectiveRows, groups, method, bound, championLevel } = verdict;
+  const { heldOut, effectiveRows, groups, method, bound, championLevel, championRows } = verdict;
   return [
     effectiveRows !== undefined && effectiveRows < heldOut.rows
       ? `Rows are weighted: they weigh as much as ${count(Math.round(effectiveRows))} equal ones.`
@@ -24,9 +24,13 @@ export function caveats(verdict: Verdict, judgedBefore = verdict.judgedBefore ??
       ? `Scores were binned to stay within memory${bound === undefined ? '' : `; ranks are off by ${decimal(bound)} at most`}.`
       : '',
     championLevel === 'C' ? 'Of the champion only stored figures are known: the comparison is unpaired and weak.' : '',
+    championRows === undefined ? '' : leftOut(heldOut.rows - championRows, championRows),
     judgedBefore > 0 ? seenBefore(judgedBefore) : '',
   ].filter((sentence) => sentence !== '');
 }
+
+const leftOut = (missing: number, answered: number): string =>
+  `The champion's predictions lack ${count(missing)} held-out ${missing === 1 ? 'row' : 'rows'}: comparisons are on the other ${count(answered)}.`;
 
 /** From about here on a test set has become a part of the training. */
 const WORN_OUT = 20;

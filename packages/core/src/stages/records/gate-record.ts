@@ -123,5 +123,8 @@ export const gateRecord: z.ZodType<Verdict> = z.object({
     .enum(['A', 'B', 'C', 'D'])
     .exactOptional()
     .describe('A: both scored on the same rows; B: a file joined by id; C: stored metrics only; D: no champion.'),
+  championRows: count
+    .exactOptional()
+    .describe('Rows that the champion answered, when these are not all: the two are compared on these.'),
   judgedBefore: count.exactOptional().describe('Other candidates that were judged on these very rows before.'),
 });

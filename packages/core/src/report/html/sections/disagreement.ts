@@ -14,13 +14,13 @@ export function disagreementSection({ verdict, samples }: Report): Html {
   return html`<section id="answers"><h2>Answers</h2>${differing(verdict)}${samplesOf(samples)}${confusionOf(confusion)}</section>`;
 }
 
-function differing({ disagreement, heldOut }: Verdict): Html {
+function differing({ disagreement, heldOut, championRows = heldOut.rows }: Verdict): Html {
   if (disagreement === undefined) return NOTHING;
   const { fixed, broken } = disagreement;
   return factList([
     ['Became right', count(fixed)],
     ['Became wrong', count(broken)],
-    ['Right or wrong as before', count(Math.max(0, heldOut.rows - fixed - broken))],
+    ['Right or wrong as before', count(Math.max(0, championRows - fixed - broken))],
   ]);
 }
 
