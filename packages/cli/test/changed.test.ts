@@ -43,6 +43,22 @@ describe('mlops changed', () => {
     });
   });
 
+  it('says which of them a pull request will not evaluate, and why', async () => {
+    const git = (...args: readonly string[]) =>
+      execFileSync('git', ['-c', 'user.name=acme', '-c', 'user.email=acme@example.com', ...args], { cwd: folder });
+    git('checkout', '--quiet', '-b', 'far', 'main');
+    mkdirSync(join(folder, 'churn/data'));
+    writeFileSync(join(folder, 'churn/data/churn.csv.dvc'), 'outs: []\n');
+    git('add', '--all');
+    git('commit', '--quiet', '--message', 'a pointer');
+    git('checkout', '--quiet', 'better');
+    const { stdout } = await mlops(folder, ['changed', '--base', 'main', '--head', 'far']);
+
+    expect(stdout).toContain(
+      '\n  not evaluated in a pull request: data not readable here: of churn/data/churn.csv there is only its pointer churn/data/churn.csv.dvc\n',
+    );
+  });
+
   it('looks only at the configurations that are asked for', async () => {
     const { stdout } = await mlops(folder, ['changed', '--base', 'main', '--configs', 'churn/mlops.yml']);
 

@@ -1,4 +1,5 @@
 import { type Change, changedModels } from '../domain/changed-models.ts';
+import { defined } from '../domain/defined.ts';
 import { MlopsError } from '../domain/errors.ts';
 import type { Origin } from '../domain/model-origin.ts';
 import type { ModelPlace } from '../domain/model-place.ts';
@@ -71,16 +72,17 @@ const isOneOf =
 async function told({ place, origin, reasons, changedFiles }: Change, { head, base }: Reach): Promise<ChangedModel> {
   const missing = await outOfReach(place.tables, head);
   const missingBefore = origin.kind === 'same' ? await outOfReach(origin.before.tables, base) : [];
-  const notEvaluated = whyNotEvaluated(origin, [...missingBefore, ...missing]);
-  const baseConfig = configOf(origin);
+  const { model, config } = place;
   return {
-    model: place.model,
-    config: place.config,
-    ...(baseConfig === undefined ? {} : { baseConfig }),
+    model,
+    config,
     reasons,
     changedFiles,
     outOfReach: missing,
-    ...(notEvaluated === undefined ? {} : { notEvaluated }),
+    ...defined({
+      baseConfig: configOf(origin),
+      notEvaluated: whyNotEvaluated(origin, [...missingBefore, ...missing]),
+    }),
   };
 }
 

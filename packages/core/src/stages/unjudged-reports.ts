@@ -1,5 +1,6 @@
 import { loadConfig } from '../config/load.ts';
 import type { MlopsConfig } from '../config/types.ts';
+import { defined } from '../domain/defined.ts';
 import { isMlopsError } from '../domain/errors.ts';
 import type { Report } from '../domain/report.ts';
 import type { ChangedModel, ChangedRequest } from './find-changed.ts';
@@ -29,12 +30,12 @@ export async function unjudgedReports(
 ): Promise<readonly Unjudged[]> {
   const base = await history.idOf(request.base);
   const head = request.headCommit ?? (await history.idOf(request.head));
-  const run = request.run === undefined ? {} : { run: request.run };
   const reports = models.map(async (model): Promise<readonly Unjudged[]> => {
     const { changedFiles, notEvaluated } = model;
     if (notEvaluated === undefined) return [];
     const config = await judgingConfig(model, request, history);
-    return [{ model, report: unjudgedReport({ config, head, base, changedFiles, ...run }, notEvaluated) }];
+    const about = { config, head, base, changedFiles, ...defined({ run: request.run }) };
+    return [{ model, report: unjudgedReport(about, notEvaluated) }];
   });
   return (await Promise.all(reports)).flat();
 }
