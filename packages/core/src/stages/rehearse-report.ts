@@ -1,5 +1,6 @@
 import type { Evaluation, Finding } from '@mlops-actions/evaluation';
 import type { MlopsConfig } from '../config/types.ts';
+import { defined } from '../domain/defined.ts';
 import type { JudgeRequest } from '../domain/judge-request.ts';
 import type { Rehearsal, Report, RuleChange } from '../domain/report.ts';
 import { incompleteVerdict, type Verdict, verdictBlocks } from '../domain/verdict.ts';
@@ -52,7 +53,7 @@ export async function concludeRehearsal(request: RehearsalRequest, found: Found)
   const { head, baseCommit: base, changedFiles } = request;
   const config = rulesConfig(request);
   const run = head.ports.placement.tags['mlops:run'];
-  const about = { config, head: head.commit, base, changedFiles, ...(run === undefined ? {} : { run }) };
+  const about = { config, head: head.commit, base, changedFiles, ...defined({ run }) };
   const { image } = found.verdict.candidate;
   const scorer = await scorerDigest(config, image, (request.base ?? head).ports);
   const report = reportOf(about, { ...found, scorer });
@@ -91,7 +92,7 @@ function reportOf({ config, head, base, changedFiles, run }: Rehearsing, found: 
     base,
     changedFiles: changedFiles.slice(0, MOST_FILES),
     rules,
-    ...(notEvaluated === undefined ? {} : { notEvaluated }),
+    ...defined({ notEvaluated }),
   };
   return buildReport({
     verdict,
@@ -103,9 +104,9 @@ function reportOf({ config, head, base, changedFiles, run }: Rehearsing, found: 
       heldOut: digest,
       gateId,
       commit: head,
-      ...(run === undefined ? {} : { run }),
+      ...defined({ run }),
     },
-    ...(evaluation === undefined ? {} : { evaluation }),
+    ...defined({ evaluation }),
   });
 }
 
