@@ -1,12 +1,12 @@
 export type { ByteSource } from '@mlops-actions/evaluation';
 export { dataSchemaJsonSchema, dataSchemaReference } from './config/data-schema/json-schema.ts';
-export { type LoadedDataSchema, loadDataSchema } from './config/data-schema/load.ts';
-export { formatDuration, parseDuration } from './config/duration.ts';
+export { loadDataSchema } from './config/data-schema/load.ts';
+export { parseDuration } from './config/duration.ts';
 export { explainConfig } from './config/explain.ts';
 export type { GivenValues, InputPaths } from './config/given.ts';
 export { configJsonSchema } from './config/json-schema.ts';
-export { type LoadedConfig, type LoadOptions, loadConfig } from './config/load.ts';
-export { type ConfigParts, loadParts, type Part, type PartsOptions } from './config/parts.ts';
+export { type LoadedConfig, loadConfig } from './config/load.ts';
+export { type ConfigParts, loadParts, type Part } from './config/parts.ts';
 export { configReference } from './config/reference.ts';
 export type { MlopsConfig } from './config/types.ts';
 export { yamlValue } from './config/yaml-value.ts';
@@ -20,25 +20,15 @@ export {
   type Problem,
 } from './domain/error-catalogue.ts';
 export { isMlopsError, MlopsError } from './domain/errors.ts';
-export { GATE_CODES, type GateCode } from './domain/gates/gate-codes.ts';
-export {
-  type ChannelReference,
-  type DataReference,
-  imageDigest,
-  type JobRequest,
-  type Placement,
-  type ProcessingRequest,
-  specDigest,
-  type TrainingRequest,
-} from './domain/job-spec.ts';
-export { championName } from './domain/judge-request.ts';
-export { generationName, generationOf, jobName, ledgerKey, modelKey } from './domain/names.ts';
+export { GATE_CODES } from './domain/gates/gate-codes.ts';
+export { imageDigest, type Placement, type ProcessingRequest, type TrainingRequest } from './domain/job-spec.ts';
+export { generationName, generationOf } from './domain/names.ts';
 export type * from './domain/report.ts';
 export { unlessAbsent } from './domain/unless-absent.ts';
-export { decidingSentences, gatesThat, type Verdict, type VerdictWord } from './domain/verdict.ts';
+export { decidingSentences, gatesThat, type Verdict } from './domain/verdict.ts';
 export { alignColumns } from './report/align-columns.ts';
 export { changedSummary, terminalChanged } from './report/changed-models.ts';
-export { type CheckedTables, dataReport, findingAnnotations } from './report/data-report.ts';
+export { dataReport, findingAnnotations } from './report/data-report.ts';
 export { dataSummary } from './report/data-summary.ts';
 export { errorSummary } from './report/error-summary.ts';
 export { type Annotation, gateAnnotations } from './report/gate-annotations.ts';
@@ -58,34 +48,25 @@ export { terminalHistory } from './report/terminal-history.ts';
 export { terminalServe } from './report/terminal-serve.ts';
 export { terminalTrain } from './report/terminal-train.ts';
 export { modelCard } from './report/text/model-card.ts';
-export { type CommentLinks, reportComment } from './report/text/report-comment.ts';
+export { reportComment } from './report/text/report-comment.ts';
 export { reportSummary } from './report/text/report-summary.ts';
 export { staleComment } from './report/text/stale-comment.ts';
 export { trainSummary } from './report/train-summary.ts';
 export { trainingSummary } from './report/training-summary.ts';
 export { type BuildOptions, buildImage } from './stages/build-image.ts';
-export { buildReport, type ReportParts } from './stages/build-report.ts';
-export { type CheckedOutcome, checkData, type PreparedData } from './stages/check-data.ts';
+export { checkData, type PreparedData } from './stages/check-data.ts';
 export type { JudgedRows } from './stages/conclude.ts';
-export {
-  type ChangedModel,
-  type ChangedRequest,
-  type Changes,
-  findChanged,
-  USUAL_CONFIGS,
-} from './stages/find-changed.ts';
+export { type ChangedModel, type Changes, findChanged, USUAL_CONFIGS } from './stages/find-changed.ts';
 export { findTraining } from './stages/find-training.ts';
-export { type EndpointHistory, endpointHistory } from './stages/history.ts';
+export { endpointHistory } from './stages/history.ts';
 export { type JudgeDataOptions, type JudgedData, judgeDataStage } from './stages/judge-data.ts';
 export { type GivenPredictions, judgePredictions } from './stages/judge-predictions.ts';
-export { type LedgerEntry, type LedgerLine, readLedger } from './stages/ledger.ts';
-export { type MovedBase, outdateComments } from './stages/outdate-comments.ts';
+export { outdateComments } from './stages/outdate-comments.ts';
 export { requireOwnRegistry } from './stages/own-registry.ts';
 export { type PlanResult, planServing } from './stages/plan-serving.ts';
 export type {
   BuiltImage,
   Clock,
-  ContainerImage,
   ContainerOptions,
   EndpointState,
   Endpoints,
@@ -113,11 +94,10 @@ export type {
   Reports,
   StepName,
 } from './stages/ports.ts';
-export { type Quarantined, readQuarantine } from './stages/quarantine.ts';
 export { recordJsonSchemas } from './stages/records/json-schemas.ts';
 export { readReport } from './stages/records/report-record.ts';
 export { reportText } from './stages/records/report-text.ts';
-export { type JudgedModel, type RegisteredModel, registerJudged } from './stages/register-judged.ts';
+export { type RegisteredModel, registerJudged } from './stages/register-judged.ts';
 export type { RehearsalRequest, Side } from './stages/rehearsal-request.ts';
 export { rehearse } from './stages/rehearse.ts';
 export type { Rehearsed } from './stages/rehearse-report.ts';
@@ -128,7 +108,7 @@ export { type ServeOptions, serveStage } from './stages/serve.ts';
 export type { Suggestion } from './stages/suggest-schema.ts';
 export { type CommentRequest, type Telling, type Told, tellPullRequest } from './stages/tell-pull-request.ts';
 export { type TrainOptions, trainStage } from './stages/train.ts';
-export { runTraining, type TrainingOptions, type TrainingRun, trainModel } from './stages/train-model.ts';
+export { runTraining, type TrainingOptions, type TrainingRun } from './stages/train-model.ts';
 export { type ChannelSource, trainingChannels } from './stages/training-channels.ts';
 export { tryGitHub } from './stages/try-github.ts';
 export { type Unjudged, unjudgedReports } from './stages/unjudged-reports.ts';
