@@ -1,5 +1,6 @@
 export { type Examined, examine, outcomeOf } from './data/examine.ts';
 export type { NamedTable } from './data/finish.ts';
+export { KeyIndex } from './data/key-index.ts';
 export type { Profile } from './data/profile.ts';
 export type { ExamineRequest, TrainingTable } from './data/request.ts';
 export { type ColumnRule, type DataSchema, DRIFT_LIMITS } from './data/schema.ts';

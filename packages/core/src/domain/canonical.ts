@@ -39,3 +39,18 @@ export async function sha256OfStream(
 export function digestOf(value: unknown): string {
   return sha256(canonicalJson(value));
 }
+
+/** The same of a list that is too long to be held: its members come one by one. */
+export class ListDigest {
+  readonly #hash = createHash('sha256');
+  #before = '[';
+
+  add(member: unknown): void {
+    this.#hash.update(`${this.#before}${canonicalJson(member)}`);
+    this.#before = ',';
+  }
+
+  digest(): string {
+    return this.#hash.update(this.#before === '[' ? '[]' : ']').digest('hex');
+  }
+}

@@ -8,7 +8,7 @@ import { dataDigest } from './data-digest.ts';
 import { problemsOf } from './data-findings.ts';
 import type { HeldOutSource } from './data-sources.ts';
 import { type ExaminedData, examineData, type RulesBeside } from './examine-data.ts';
-import { type HeldOut, partLabels } from './held-out.ts';
+import type { HeldOut } from './held-out.ts';
 import type { Ports } from './ports.ts';
 import { recordText } from './records/place.ts';
 import type { CheckedChannel, CheckedData } from './results.ts';
@@ -20,6 +20,8 @@ export interface PreparedData extends CheckedData {
   readonly digest: string;
   /** The held-out rows with all their columns, which only we see. */
   readonly heldOutSource: ByteSource;
+  /** sha256 hex of them. */
+  readonly heldOutDigest: string;
   /** What the checks found that is no reason to stop. */
   readonly findings: readonly Finding[];
   readonly outcome: Exclude<DataOutcome, 'invalid'>;
@@ -68,7 +70,7 @@ export async function judgeData(
   const baseline = examined.profile === undefined ? {} : { baseline: examined.profile };
   const shared = { outcome, findings, findingsFile, ...baseline };
   const { heldOut } = examined.sources;
-  const parted = heldOut === undefined ? [] : partLabels(heldOut.path, heldOut.table, config.data.columns);
+  const parted = heldOut?.parted ?? [];
   if (outcome === 'invalid' || heldOut === undefined || !isHeldOutData(parted)) {
     const found = problemsOf(findings, config.data);
     const problems = found.length === 0 && !isHeldOutData(parted) ? parted : found;
@@ -97,6 +99,7 @@ async function storeData(
     digest,
     idColumn: parted.idColumn,
     heldOutSource: heldOut.source,
+    heldOutDigest: heldOut.digest,
     findings,
     outcome,
     ...(await publishProfile(examined, digest, ports)),
@@ -104,10 +107,13 @@ async function storeData(
 }
 
 /** What scoring sees: every held-out row without its label. */
-async function storeScored(path: string, { unlabelled, labels }: HeldOut, ports: Ports): Promise<CheckedChannel> {
-  const content = new TextEncoder().encode(unlabelled);
+async function storeScored(
+  path: string,
+  { unlabelled: content, rows }: HeldOut,
+  ports: Ports,
+): Promise<CheckedChannel> {
   const file = { name: 'held-out.csv', source: bytesSource('held-out.csv', content), content };
-  return storeChannel(await measured({ name: 'held-out', path, files: [file] }), labels.length, ports);
+  return storeChannel(await measured({ name: 'held-out', path, files: [file] }), rows, ports);
 }
 
 /** The baseline that monitoring reads, under the digest of the data it is about. */

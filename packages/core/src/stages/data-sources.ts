@@ -6,13 +6,16 @@ import {
   TableUnreadable,
 } from '@mlops-actions/evaluation';
 import type { ChannelData, MlopsConfig, TableData } from '../config/types.ts';
-import { isHeldOut, splitLock } from '../domain/split.ts';
+import { sha256, sha256OfStream } from '../domain/canonical.ts';
+import type { Problem } from '../domain/error-catalogue.ts';
+import { splitLock } from '../domain/split.ts';
 import { type ChannelFiles, type MeasuredChannel, measured, openChannel } from './channel-files.ts';
 import { fileFinding, unreadableFindings } from './data-findings.ts';
+import { type HeldOut, LabelParting } from './held-out.ts';
 import { openTable } from './open-table.ts';
 import type { Ports } from './ports.ts';
-import { tableInMemory } from './table-in-memory.ts';
-import { column, sliceTable, type Table } from './tables.ts';
+import { splitTable } from './split-table.ts';
+import { openRows } from './table-rows.ts';
 
 /** Everything a configuration names, opened. */
 export interface DataSources {
@@ -27,8 +30,10 @@ export interface DataSources {
 export interface HeldOutSource {
   readonly path: string;
   readonly source: ByteSource;
-  /** All of it, for the rows that scoring sees. */
-  readonly table: Table;
+  /** sha256 hex of it. */
+  readonly digest: string;
+  /** What scoring sees of it, or why there is nothing to see. */
+  readonly parted: HeldOut | readonly Problem[];
   readonly lineOf?: NamedTable['lineOf'];
 }
 
@@ -43,10 +48,23 @@ async function givenSources(data: ChannelData, ports: Ports): Promise<DataSource
   const findings = channels.flatMap(emptyFiles);
   if (!(await ports.objects.exists(data.heldOut)))
     return { channels, findings: [...findings, absent('held-out', data.heldOut)] };
-  const source = await openTable(data.heldOut, ports);
-  const read = await readWhole('held-out', source);
-  if ('findings' in read) return { channels, findings: [...findings, ...read.findings] };
-  return { channels, findings, heldOut: { path: data.heldOut, source, table: read.table } };
+  const read = await heldOutOf(data, await openTable(data.heldOut, ports));
+  return 'findings' in read
+    ? { channels, findings: [...findings, ...read.findings] }
+    : { channels, findings, heldOut: read };
+}
+
+async function heldOutOf(
+  { heldOut: path, columns }: ChannelData,
+  source: ByteSource,
+): Promise<HeldOutSource | Unreadable> {
+  return readable('held-out', async () => {
+    const { header, rows } = await openRows(source);
+    const parting = new LabelParting(path, header.cells, columns);
+    for await (const some of rows) parting.add(some);
+    const { digest } = await sha256OfStream(source.stream());
+    return { path, source, digest, parted: parting.result() };
+  });
 }
 
 function emptyFiles({ name, path, files, measures }: MeasuredChannel): readonly Finding[] {
@@ -58,41 +76,30 @@ function emptyFiles({ name, path, files, measures }: MeasuredChannel): readonly 
 async function splitSources(data: TableData, ports: Ports): Promise<DataSources> {
   if (!(await ports.objects.exists(data.table))) return { channels: [], findings: [absent('train', data.table)] };
   const frozen = await freezeSplit(data, ports);
-  const read = await readWhole('train', await openTable(data.table, ports));
-  if ('findings' in read) return { channels: [], findings: [...frozen, ...read.findings] };
-  const { table } = read;
-  const groups = data.columns.group === undefined ? undefined : column(table, data.columns.group);
-  const held = table.raw.map((raw, index) => isHeldOut(groups?.[index] ?? raw, data.heldOutShare));
+  const source = await openTable(data.table, ports);
+  const split = await readable('train', () => splitTable(data, source));
+  if ('findings' in split) return { channels: [], findings: [...frozen, ...split.findings] };
+  const { training, heldOut, parted } = split;
   // The part is CSV whatever the table is, and named after it where the name says so too.
   const named = (part: string) => (/\.csv$/i.test(data.table) ? data.table : part);
-  const part = (wanted: boolean) => new TextEncoder().encode(sliceTable(table, (index) => held[index] === wanted));
-  const [training, heldOut] = [part(false), part(true)];
+  const { content, lineOf } = training;
   const train: ChannelFiles = {
     name: 'train',
     path: data.table,
-    files: [{ name: 'train.csv', source: bytesSource(named('train.csv'), training), content: training }],
+    files: [{ name: 'train.csv', source: bytesSource(named('train.csv'), content), content }],
   };
   return {
     channels: [await measured(train)],
-    lineOf: linesOf(table, held, false),
+    lineOf,
     heldOut: {
       path: data.table,
-      source: bytesSource(named('held-out.csv'), heldOut),
-      table: pick(table, held),
-      lineOf: linesOf(table, held, true),
+      source: bytesSource(named('held-out.csv'), heldOut.content),
+      digest: sha256(heldOut.content),
+      parted,
+      lineOf: heldOut.lineOf,
     },
     findings: frozen,
   };
-}
-
-function linesOf({ lines }: Table, held: readonly boolean[], wanted: boolean): (row: number) => number | undefined {
-  const kept = lines.filter((_, index) => held[index] === wanted);
-  return (row) => kept[row];
-}
-
-function pick(table: Table, held: readonly boolean[]): Table {
-  const kept = <T>(values: readonly T[]) => values.filter((_, index) => held[index] === true);
-  return { ...table, rows: kept(table.rows), raw: kept(table.raw), lines: kept(table.lines) };
 }
 
 /** The first run writes the rule down; a later run with another rule would move held-out rows into training. */
@@ -112,13 +119,13 @@ async function freezeSplit(
   return [fileFinding('SPLIT_CHANGED', 'held-out', path, message)];
 }
 
-async function readWhole(
-  name: string,
-  source: ByteSource,
-): Promise<{ readonly table: Table } | { readonly findings: readonly Finding[] }> {
+interface Unreadable {
+  readonly findings: readonly Finding[];
+}
+
+async function readable<T>(name: string, read: () => Promise<T>): Promise<T | Unreadable> {
   try {
-    const table = await tableInMemory(source);
-    return table.header.length === 0 ? { findings: [empty(name, source.name)] } : { table };
+    return await read();
   } catch (error) {
     if (!(error instanceof TableUnreadable)) throw error;
     return { findings: unreadableFindings(name, error) };

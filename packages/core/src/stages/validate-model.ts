@@ -8,7 +8,7 @@ import { evaluateRows, labelTable } from './evaluate-rows.ts';
 import { judgeRows, rulesOf } from './judge-rows.ts';
 import { beginLineage } from './lineage.ts';
 import type { ModelPackage, Ports } from './ports.ts';
-import { contentDigest, questionId } from './question.ts';
+import { questionId } from './question.ts';
 import { recordKey, recordText } from './records/place.ts';
 import { redactedColumns } from './redacted.ts';
 import type { TrainedModel } from './results.ts';
@@ -46,8 +46,7 @@ export async function validateModel(
   const packages = await judgedPackages(config.model, ports);
   const champion = await championAmong(packages, config, ports);
   const request = { ...(await rulesOf(config, ports)), ...factsOf(subject, champion) };
-  const labels = await contentDigest([subject.data.heldOutSource]);
-  const gateId = questionId(config, { ...request, labels });
+  const gateId = questionId(config, { ...request, labels: subject.data.heldOutDigest });
   const place = { model: config.model, training: subject.training, gateId };
   // The same question asked again, or by two runs at once, keeps its answer until there is a new one: a kill unmakes no verdict.
   await ports.objects.claim(recordKey(place, 'gate.json'), recordText(incompleteVerdict(request)));

@@ -21,6 +21,7 @@ const data = {
   idColumn: 'id',
   digest: digest('d'),
   heldOutSource: bytesSource('test.csv', ['id,label', ...ids.map((id) => `${id},${label(id)}`), ''].join('\n')),
+  heldOutDigest: digest('b'),
   findings: [],
   outcome: 'valid' as const,
   profile: '',
