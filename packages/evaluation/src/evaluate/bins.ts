@@ -1,5 +1,6 @@
 import { CALIBRATION_BINS } from '../metrics/calibration.ts';
 import { logLossOf } from '../metrics/errors.ts';
+import { type BinScores, mergeBinScores, newBinScores, noteScore, SEVERAL } from './bin-scores.ts';
 import type { Rows } from './rows.ts';
 
 /** How finely scores from 0 to 1 are binned: `fine` for points, `joint` for the spread of both models together. */
@@ -24,6 +25,8 @@ export interface Bins {
   readonly champion: boolean;
   /** By model, then class, then bin. */
   readonly fine: Uint32Array;
+  /** Of the fine bins, by model. */
+  readonly scores: BinScores;
   /** By `truth + 2 · answer + 4 · other answer`, then bin of the candidate, then of the champion. */
   readonly joint: Uint32Array;
   /** Σ score, by model, then bin of the calibration error. */
@@ -39,6 +42,7 @@ export function newBins(grid: Grid, champion: boolean): Bins {
     grid,
     champion,
     fine: new Uint32Array(models * 2 * grid.fine),
+    scores: newBinScores(models * grid.fine),
     joint: new Uint32Array(champion ? 8 * grid.joint * grid.joint : 4 * grid.joint),
     calibration: new Float64Array(models * CALIBRATION_BINS),
     logLoss: new Float64Array(5),
@@ -103,7 +107,7 @@ export function binRows(bins: Bins, rows: Rows, graded: Graded, picked: Uint32Ar
 
 /** Counts scores of one model. */
 function binScores(
-  { grid, fine, calibration }: Bins,
+  { grid, fine, calibration, scores: known }: Bins,
   model: 0 | 1,
   truth: Rows['truth'],
   scores: Float64Array,
@@ -111,14 +115,20 @@ function binScores(
   picked: Uint32Array,
 ): void {
   const [ofNegatives, ofPositives] = [2 * model * grid.fine, (2 * model + 1) * grid.fine];
+  const ofModel = model * grid.fine;
+  const { distinct } = known;
   const width = OVERALL_GRID.fine / grid.fine;
   const part = OVERALL_GRID.fine / CALIBRATION_BINS;
   for (let next = 0; next < picked.length; next += 1) {
     const row = picked[next] ?? 0;
     const place = places[row] ?? 0;
-    add(fine, (truth[row] === 1 ? ofPositives : ofNegatives) + coarser(place, width));
+    const score = scores[row] ?? 0;
+    const narrow = coarser(place, width);
+    add(fine, (truth[row] === 1 ? ofPositives : ofNegatives) + narrow);
+    // Of many rows nearly every bin has several scores; asking here keeps that quick.
+    if (distinct[ofModel + narrow] !== SEVERAL) noteScore(known, ofModel + narrow, score);
     const bin = model * CALIBRATION_BINS + coarser(place, part);
-    calibration[bin] = (calibration[bin] ?? 0) + (scores[row] ?? 0);
+    calibration[bin] = (calibration[bin] ?? 0) + score;
   }
 }
 
@@ -167,6 +177,7 @@ export const BIN_COLUMNS = ['fine', 'joint', 'calibration', 'logLoss', 'brier'] 
 
 /** Adds the rows of other bins of the same grid. */
 export function mergeBins(into: Bins, from: Bins): void {
+  mergeBinScores(into.scores, from.scores);
   for (const column of BIN_COLUMNS) {
     const [sums, more] = [into[column], from[column]];
     for (let at = 0; at < sums.length; at += 1) sums[at] = (sums[at] ?? 0) + (more[at] ?? 0);

@@ -1,5 +1,6 @@
 import type { BinnedScores, Evidence, MeanLoss } from '../evidence/types.ts';
 import { CALIBRATION_BINS } from '../metrics/calibration.ts';
+import { mixedBins } from './bin-scores.ts';
 import { type Bins, LOSS_SUMS } from './bins.ts';
 import { cellOf, type Pool } from './pool.ts';
 import type { RowShape, Rows } from './rows.ts';
@@ -125,7 +126,8 @@ function occupiedIn(counts: Uint32Array): Uint32Array {
   return found.slice(0, size);
 }
 
-function binnedOf({ grid, fine, calibration, logLoss, brier }: Bins, model: 0 | 1, rows: number): BinnedScores {
+function binnedOf(bins: Bins, model: 0 | 1, rows: number): BinnedScores {
+  const { grid, fine, scores, calibration, logLoss, brier } = bins;
   const ofClass = (label: 0 | 1) => {
     const from = (2 * model + label) * grid.fine;
     return Float64Array.from(fine.subarray(from, from + grid.fine));
@@ -133,6 +135,7 @@ function binnedOf({ grid, fine, calibration, logLoss, brier }: Bins, model: 0 | 
   return {
     negatives: ofClass(0),
     positives: ofClass(1),
+    mixed: mixedBins(scores, model * grid.fine, (model + 1) * grid.fine),
     calibration: calibration.slice(model * CALIBRATION_BINS, (model + 1) * CALIBRATION_BINS),
     logLoss: meanLossOf(logLoss, model, rows),
     brier: meanLossOf(brier, model, rows),

@@ -1,3 +1,4 @@
+import type { BinScores } from './bin-scores.ts';
 import { BIN_COLUMNS, type Bins, newBins } from './bins.ts';
 import { newNames } from './names.ts';
 import type { Plan } from './plan.ts';
@@ -28,7 +29,8 @@ interface WrittenPool {
   readonly kept?: { readonly size: number } & Readonly<Record<(typeof COLUMN_NAMES)[number], readonly number[]>>;
   readonly cells?: readonly (readonly [number, number])[];
   /** Of each column, places and values of what is not 0. */
-  readonly bins?: Pick<Bins, 'grid' | 'champion'> & Readonly<Record<(typeof BIN_COLUMNS)[number], readonly number[]>>;
+  readonly bins?: Pick<Bins, 'grid' | 'champion'> &
+    Readonly<Record<(typeof BIN_COLUMNS)[number] | keyof BinScores, readonly number[]>>;
 }
 
 interface WrittenAnswers extends Omit<AnswerTallies, 'given'> {
@@ -128,9 +130,10 @@ const writeBins = (bins: Bins): NonNullable<WrittenPool['bins']> => ({
   grid: bins.grid,
   champion: bins.champion,
   ...columnsOf(BIN_COLUMNS, (name) => occupied(bins[name])),
+  ...columnsOf(['distinct', 'first'], (name) => occupied(bins.scores[name])),
 });
 
-function occupied(sums: Bins['fine'] | Bins['logLoss']): readonly number[] {
+function occupied(sums: Uint8Array | Uint32Array | Float64Array): readonly number[] {
   const found: number[] = [];
   sums.forEach((sum, at) => {
     if (sum !== 0) found.push(at, sum);
@@ -140,8 +143,11 @@ function occupied(sums: Bins['fine'] | Bins['logLoss']): readonly number[] {
 
 function readBins(written: NonNullable<WrittenPool['bins']>): Bins {
   const bins = newBins(written.grid, written.champion);
-  for (const column of BIN_COLUMNS)
-    for (let at = 0; at < written[column].length; at += 2)
-      bins[column][written[column][at] ?? 0] = written[column][at + 1] ?? 0;
+  for (const column of BIN_COLUMNS) fill(bins[column], written[column]);
+  for (const column of ['distinct', 'first'] as const) fill(bins.scores[column], written[column]);
   return bins;
+}
+
+function fill(sums: Uint8Array | Uint32Array | Float64Array, occupied: readonly number[]): void {
+  for (let at = 0; at < occupied.length; at += 2) sums[occupied[at] ?? 0] = occupied[at + 1] ?? 0;
 }

@@ -23,6 +23,8 @@ export interface BinnedScores {
   /** Rows per bin, both of one length, over 0 to 1. */
   readonly negatives: Float64Array;
   readonly positives: Float64Array;
+  /** 1 for a bin of different scores, whose order is lost; rows that share one score have none to lose. */
+  readonly mixed: Uint8Array;
   /** Σ score per bin of the metric `ece`. */
   readonly calibration: Float64Array;
   readonly logLoss: MeanLoss;

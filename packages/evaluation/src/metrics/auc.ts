@@ -2,19 +2,19 @@ import type { BinnedScores } from '../evidence/types.ts';
 import { type Interval, proportionInterval } from '../statistics/proportion.ts';
 import { entriesOf } from './classification.ts';
 import { besselScale, type Estimate, logitInterval, type Measured } from './estimate.ts';
-import { type Levels, levelsOf } from './levels.ts';
+import { levelsOf } from './levels.ts';
 import { effectiveRows, sum, unweighted, type Weighing } from './weighing.ts';
 
 /**
  * Area under the ROC curve with DeLong's variance, over sorted levels in O(n log n): E. DeLong et al., Biometrics 44 (1988);
  * X. Sun and W. Xu, IEEE Signal Processing Letters 21 (2014). Ties count half. Of binned scores the value is that of the fine
- * bins, and half of all pairs that share one bound its error; the spread is that of the coarse entries.
+ * bins, and half of all pairs that share one of different scores bound its error; the spread is that of the coarse entries.
  */
 export function rocAuc(
   truth: ArrayLike<number>,
   scores: Float64Array,
   weighing: Weighing = unweighted(truth.length),
-  binned?: Pick<BinnedScores, 'negatives' | 'positives'>,
+  binned?: Pick<BinnedScores, 'negatives' | 'positives' | 'mixed'>,
 ): Measured {
   const levels = levelsOf(truth, scores, weighing.mass);
   const [positives, negatives] = [sum(levels.positives), sum(levels.negatives)];
@@ -50,11 +50,16 @@ function aucInterval(estimate: Estimate, smallerClass: number, weighing: Weighin
   return proportionInterval(value === 0 ? 0 : trials, trials);
 }
 
-function fineArea({ negatives, positives }: Pick<Levels, 'negatives' | 'positives'>) {
+function fineArea({ negatives, positives, mixed }: Pick<BinnedScores, 'negatives' | 'positives' | 'mixed'>) {
   const pairs = sum(positives) * sum(negatives);
   return {
     value: dot(positives, midsums(negatives, 1)) / pairs,
-    bound: dot(positives, negatives) / (2 * pairs),
+    bound:
+      dot(
+        positives.map((own, bin) => own * (mixed[bin] ?? 0)),
+        negatives,
+      ) /
+      (2 * pairs),
   };
 }
 

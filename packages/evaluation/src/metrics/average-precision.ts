@@ -5,18 +5,19 @@ import { type Levels, levelsOf } from './levels.ts';
 import { effectiveRows, sum, unweighted, type Weighing } from './weighing.ts';
 
 type Masses = Pick<Levels, 'negatives' | 'positives'>;
+type Binned = Pick<BinnedScores, 'negatives' | 'positives' | 'mixed'>;
 
 /**
  * Mean of the precision at every positive row, step by step from the highest score and tied rows together, as
  * `average_precision_score` of scikit-learn; never the trapezoids. The influence of a row is the derivative of that sum by the
- * row's mass (infinitesimal jackknife). Of binned scores the value is that of the fine bins; ordering every bin as well and as
- * badly as possible bounds its error.
+ * row's mass (infinitesimal jackknife). Of binned scores the value is that of the fine bins; ordering every bin of
+ * different scores as well and as badly as possible bounds its error.
  */
 export function averagePrecision(
   truth: ArrayLike<number>,
   scores: Float64Array,
   weighing: Weighing = unweighted(truth.length),
-  binned?: Pick<BinnedScores, 'negatives' | 'positives'>,
+  binned?: Binned,
 ): Measured {
   if (weighing.rows === 0) return { undefined: 'no-rows' };
   const levels = levelsOf(truth, scores, weighing.mass);
@@ -66,7 +67,7 @@ function slopes({ negatives, positives }: Masses, total: number) {
   return { value, ofPositive, ofNegative };
 }
 
-function finely(masses: Masses): { readonly value: number; readonly bound: number } {
+function finely(masses: Binned): { readonly value: number; readonly bound: number } {
   const total = sum(masses.positives);
   const { value } = slopes(masses, total);
   const best = ordered(masses, total, 'positives');
@@ -74,11 +75,20 @@ function finely(masses: Masses): { readonly value: number; readonly bound: numbe
   return { value, bound: Math.max(best - value, value - worst) };
 }
 
-/** Average precision of whole rows if those of one class came first within every bin: each positive is a level of its own. */
-function ordered({ negatives, positives }: Masses, total: number, first: 'positives' | 'negatives'): number {
+/**
+ * Average precision of whole rows if those of one class came first within every bin of different scores: each positive is a level
+ * of its own there.
+ */
+function ordered({ negatives, positives, mixed }: Binned, total: number, first: 'positives' | 'negatives'): number {
   let [hits, all, value] = [0, 0, 0];
   for (let k = positives.length - 1; k >= 0; k -= 1) {
     const [found, others] = [positives[k] ?? 0, negatives[k] ?? 0];
+    if (mixed[k] !== 1) {
+      hits += found;
+      all += found + others;
+      if (all > 0) value += (found * hits) / all / total;
+      continue;
+    }
     if (first === 'negatives') all += others;
     // Σ (hits + j) / (all + j) for j = 1 … found
     value += (found - (all - hits) * harmonicBetween(all, all + found)) / total;

@@ -8,8 +8,9 @@ import { mergeStates } from '../../src/evaluate/merge.ts';
 import { planOf } from '../../src/evaluate/plan.ts';
 import { readState, writeState } from '../../src/evaluate/serial.ts';
 import { newState, type State } from '../../src/evaluate/state.ts';
-import type { EvaluationRequest } from '../../src/evaluate/types.ts';
+import type { Evaluation, EvaluationRequest } from '../../src/evaluate/types.ts';
 import type { Task } from '../../src/metrics/facts.ts';
+import { measure } from '../../src/metrics/measure.ts';
 import { random } from '../random.ts';
 import { csv, fine, pointOf, printed } from '../tables.ts';
 
@@ -19,7 +20,7 @@ const HEADER = 'id,y,new,new_score,old,old_score,region,age,query,weight';
 const RUNS = 8;
 const TREES = ['oak', 'elm', 'ash'];
 
-function lines(task: Task, rows: number, seed: number): readonly Line[] {
+function lines(task: Task, rows: number, seed: number, digits = 3): readonly Line[] {
   const next = random(seed);
   const answer = (score: number) =>
     task === 'multiclass'
@@ -30,7 +31,7 @@ function lines(task: Task, rows: number, seed: number): readonly Line[] {
   return Array.from({ length: rows }, (_, i) => {
     const truth = next();
     const [now, before] = [truth * 0.5 + next() * 0.5, truth * 0.4 + next() * 0.6].map((score) =>
-      Number(score.toFixed(3)),
+      Number(score.toFixed(digits)),
     ) as [number, number];
     const region = ['north', 'south', 'east'][Math.floor(next() * 3)] ?? '';
     const other = [region, Math.floor(next() * 80), `q${Math.floor(next() * rows * 0.2)}`, Number(next().toFixed(2))];
@@ -125,13 +126,27 @@ describe.each(KINDS)('an evaluation of %s', (_kind, task, more) => {
 });
 
 describe('scores in bins', () => {
-  const table = lines('binary', 6_000, 7);
-  const evaluated = async (exactRows: number) => fine(await evaluate(requestOf('binary', table, { exactRows })));
+  const table = lines('binary', 6_000, 7, 6);
+  const evaluated = async (exactRows: number, rows = table) =>
+    fine(await evaluate(requestOf('binary', rows, { exactRows })));
+  const gapOf =
+    (exact: Evaluation, binned: Evaluation) =>
+    (metric: 'roc-auc' | 'average-precision'): number =>
+      Math.abs(pointOf(metric, exact.overall.candidate) - pointOf(metric, binned.overall.candidate));
+
+  it('lose nothing of scores that each have a bin of their own', async () => {
+    const rounded = lines('binary', 6_000, 7);
+    const [exact, binned] = [await evaluated(6_000, rounded), await evaluated(5_999, rounded)];
+    const gap = gapOf(exact, binned);
+
+    expect([binned.method, binned.bound]).toEqual(['histogram', 0]);
+    expect([gap('roc-auc'), gap('average-precision')].every((one) => one < 1e-12)).toBe(true);
+    expect(measure('average-precision', binned.overall.candidate)).toMatchObject({ bound: expect.closeTo(0, 12) });
+  });
 
   it('say so, with a bound that holds', async () => {
     const [exact, binned] = [await evaluated(6_000), await evaluated(5_999)];
-    const gap = (metric: 'roc-auc' | 'average-precision') =>
-      Math.abs(pointOf(metric, exact.overall.candidate) - pointOf(metric, binned.overall.candidate));
+    const gap = gapOf(exact, binned);
 
     expect([exact.method, binned.method]).toEqual(['exact', 'histogram']);
     expect(exact.bound).toBeUndefined();
@@ -150,7 +165,6 @@ describe('scores in bins', () => {
 
   it('keep the calibration error and the spread of ranks close', async () => {
     const { compare } = await import('../../src/metrics/compare.ts');
-    const { measure } = await import('../../src/metrics/measure.ts');
     const spread = async (rows: number) => {
       const { candidate, champion } = (await evaluated(rows)).overall;
       if (champion === undefined) throw new Error('no champion');

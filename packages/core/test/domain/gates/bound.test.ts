@@ -12,11 +12,12 @@ const clear = (label: number, row: number) =>
   (row % 40 === 4 + label ? 0.9 - 0.8 * label : 0.1 + 0.8 * label) + row * 1e-6;
 
 /** Two models that rank alike but for what their bins hide. */
-async function evaluated(exactRows: number): Promise<Evaluation> {
+async function evaluated(exactRows: number, digits = 12): Promise<Evaluation> {
   const rows = Array.from({ length: ROWS }, (_, row) => {
     const label = row % 2;
     const score = row % 10 < 3 ? crowded(label, row) : clear(label, row);
-    return `${row},${label},${row % 4 < 2 ? 'north' : 'south'},${label},${score},${score + 1e-7 * (row % 7 < 3 ? 1 : 0)}`;
+    const scores = [score, score + 1e-7 * (row % 7 < 3 ? 1 : 0)].map((one) => one.toFixed(digits));
+    return `${row},${label},${row % 4 < 2 ? 'north' : 'south'},${label},${scores.join()}`;
   });
   const table = bytesSource('rows.csv', ['id,y,region,prediction,score,champion-score', ...rows].join('\n'));
   const theirs = { files: [table], source: 'champion', prediction: 'prediction', score: 'champion-score' };
@@ -84,6 +85,15 @@ describe('a gate on ranks of binned scores', () => {
       outcome: 'inconclusive',
       code: 'BINNED_SCORES',
     });
+  });
+
+  it('is answered as exactly as ever when scores are so few that each has a bin', async () => {
+    const [rounded, kept] = [await evaluated(1_000, 2), await evaluated(ROWS, 2)];
+    const gate = 'metric: roc-auc, vs: champion, rule: non-inferior, margin: 0.01';
+
+    expect(rounded.method).toBe('histogram');
+    expect([(await found(gate, rounded))?.outcome, (await found(gate, kept))?.outcome]).toEqual(['pass', 'pass']);
+    expect((await found('metric: average-precision, min: 0.5', rounded))?.code).toBeNull();
   });
 
   it('says how far the bins may be off, and what would decide', async () => {
