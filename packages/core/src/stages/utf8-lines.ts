@@ -6,19 +6,23 @@ const LINE_FEED = 10;
  * The bytes of a text file, each chunk but the last a number of whole lines. A character that is none would be replaced and judged
  * as if the user had written it: throws {@link TableUnreadable} with the line of the first.
  */
-export async function* linesOf({ name, stream }: Pick<ByteSource, 'name' | 'stream'>): AsyncGenerator<Uint8Array> {
-  let [rest, line] = [new Uint8Array(), 1];
-  for await (const chunk of stream()) {
-    const bytes = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
-    const end = bytes.lastIndexOf(LINE_FEED) + 1;
-    rest = bytes.slice(end);
-    if (end === 0) continue;
-    const whole = bytes.subarray(0, end);
-    line += checkedLines(name, whole, line);
-    yield whole;
+export async function* linesOf(source: ByteSource): AsyncGenerator<Uint8Array> {
+  let rest: Uint8Array[] = [];
+  let line = 1;
+  for await (const chunk of source.stream()) {
+    const end = chunk.lastIndexOf(LINE_FEED) + 1;
+    if (end > 0) {
+      const lines = Buffer.concat([...rest, chunk.subarray(0, end)]);
+      line += checkedLines(source.name, lines, line);
+      yield lines;
+      rest = [];
+    }
+    // A stream may use its chunk again.
+    if (end < chunk.length) rest.push(chunk.slice(end));
   }
-  checkedLines(name, rest, line);
-  if (rest.length > 0) yield rest;
+  const last = Buffer.concat(rest);
+  checkedLines(source.name, last, line);
+  if (last.length > 0) yield last;
 }
 
 /** How many lines end in the bytes. */

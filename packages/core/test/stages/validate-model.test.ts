@@ -78,6 +78,19 @@ describe('validateModel', () => {
     expect(onRecord(at)).toEqual(['pass']);
   });
 
+  it('reads the held-out rows once more than the check of the data: to measure', async () => {
+    let reads = 0;
+    const { heldOutSource: source } = data;
+    const stream = () => {
+      reads += 1;
+      return source.stream();
+    };
+    const counted = { ...data, heldOutSource: { ...source, stream } };
+    await validateModel(config, { data: counted, training }, { rerun: false }, runIn(world()));
+
+    expect(reads).toBe(1);
+  });
+
   it('unmakes no verdict that another run reached while this one began, and that this one never reached', async () => {
     const at = world();
     const ports = runIn(at);
