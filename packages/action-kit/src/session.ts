@@ -1,11 +1,10 @@
 import { warning } from '@actions/core';
-import { causeChain, type Progress, toMlopsError } from '@mlops-actions/core';
+import { causeChain, listenForCancellation, type Progress, toMlopsError } from '@mlops-actions/core';
 import { endProcess } from './end-process.ts';
 import { reportFailure } from './failure.ts';
 import { createLogFence, type LogFence } from './log-fence.ts';
 import { createProgressLog } from './progress-log.ts';
 import { describeRunner, type Runner } from './runner.ts';
-import { listenForCancellation } from './signals.ts';
 
 /** What an action may use besides its inputs. */
 export interface ActionContext extends Runner {
@@ -30,7 +29,7 @@ export interface Session {
 /** `remember` sees every progress event before it is shown. */
 export function openSession(remember: Progress): Session {
   const runner = describeRunner(process.env);
-  const cancellation = listenForCancellation();
+  const cancellation = listenForCancellation('step', process);
   const fence = createLogFence((line) => process.stdout.write(`${line}\n`));
   const log = createProgressLog(fence, remember);
   const endings: (() => Promise<void>)[] = [];

@@ -1,5 +1,4 @@
-import { type Progress, renderError } from '@mlops-actions/core';
-import { listenForCancellation } from './signals.ts';
+import { listenForCancellation, type Progress, renderError } from '@mlops-actions/core';
 import { printableError } from './terminal/print-error.ts';
 import { createProgressView } from './terminal/progress.ts';
 
@@ -23,7 +22,7 @@ export async function runCommand(
   json: boolean,
   command: (context: CommandContext) => Promise<CommandResult>,
 ): Promise<void> {
-  const cancellation = listenForCancellation();
+  const cancellation = listenForCancellation('command', process);
   const view = createProgressView(json ? process.stderr : process.stdout);
   const exitCode = await command({ progress: view.progress, signal: cancellation.signal }).then(
     ({ document, text, exitCode }) => {

@@ -54,6 +54,7 @@ export { staleComment } from './report/text/stale-comment.ts';
 export { trainSummary } from './report/train-summary.ts';
 export { trainingSummary } from './report/training-summary.ts';
 export { type BuildOptions, buildImage } from './stages/build-image.ts';
+export { listenForCancellation } from './stages/cancellation.ts';
 export { checkData, type PreparedData } from './stages/check-data.ts';
 export type { JudgedRows } from './stages/conclude.ts';
 export { type ChangedModel, type Changes, findChanged, USUAL_CONFIGS } from './stages/find-changed.ts';
