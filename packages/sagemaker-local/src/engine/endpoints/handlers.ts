@@ -1,6 +1,6 @@
 import { AwsError, type Handlers } from '../../contracts.ts';
 import { arnOf } from '../arn.ts';
-import { type ListRequest, listPage } from '../jobs/listing.ts';
+import { type Kind, type ListRequest, listSummaries } from '../jobs/listing.ts';
 import { pick } from '../pick.ts';
 import { refuse } from '../refuse.ts';
 import { nowSeconds, type Services } from '../services.ts';
@@ -55,20 +55,17 @@ export function endpointHandlers(services: Services, endpoints: Endpoints, deplo
     },
 
     async ListEndpoints(request: ListRequest) {
-      const items = endpoints.records.list().map(({ value }) => ({ ...listed(value), endpoint: value }));
-      const { page, ...token } = listPage(items, request);
-      return { Endpoints: page.map(({ endpoint }) => pick(endpoint, summaryMembers)), ...token };
+      const { summaries, ...token } = listSummaries(endpoints.records.list(), SUMMARIES, request);
+      return { Endpoints: summaries, ...token };
     },
   };
 }
 
-const summaryMembers = [
-  'EndpointName',
-  'EndpointArn',
-  'CreationTime',
-  'LastModifiedTime',
-  'EndpointStatus',
-] as const satisfies readonly (keyof EndpointRecord)[];
+const SUMMARIES = {
+  name: 'EndpointName',
+  status: 'EndpointStatus',
+  members: ['EndpointName', 'EndpointArn', 'CreationTime', 'LastModifiedTime', 'EndpointStatus'],
+} as const satisfies Kind<EndpointRecord, keyof EndpointRecord>;
 
 function newEndpoint(request: DeployRequest, arn: string, now: number): EndpointRecord {
   return {
@@ -91,13 +88,4 @@ function refuseGuardrails(config: DeploymentConfig | undefined): void {
   refuse(routing !== undefined && routing !== 'ALL_AT_ONCE', `traffic routing ${routing}`);
   refuse(config?.RollingUpdatePolicy !== undefined, 'rolling updates');
   refuse((config?.AutoRollbackConfiguration?.Alarms ?? []).length > 0, 'alarms that roll back');
-}
-
-function listed(endpoint: EndpointRecord) {
-  return {
-    name: endpoint.EndpointName,
-    status: endpoint.EndpointStatus,
-    created: endpoint.CreationTime,
-    modified: endpoint.LastModifiedTime,
-  };
 }

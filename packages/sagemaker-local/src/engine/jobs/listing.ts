@@ -1,4 +1,5 @@
 import { AwsError } from '../../contracts.ts';
+import { pick } from '../pick.ts';
 
 /** The parts of a List request that all jobs and endpoints share; times are epoch seconds. */
 export interface ListRequest {
@@ -12,6 +13,29 @@ export interface ListRequest {
   readonly LastModifiedTimeBefore?: number;
   readonly SortBy?: string;
   readonly SortOrder?: string;
+}
+
+/** A kind of record, e.g. training jobs: where its name and status stand, and what a summary shows of it. */
+export interface Kind<T, M extends keyof T> {
+  readonly name: keyof T;
+  readonly status: keyof T;
+  readonly members: readonly M[];
+}
+
+/** One page of summaries as {@link listPage} filters and sorts. */
+export function listSummaries<
+  T extends { readonly CreationTime: number; readonly LastModifiedTime: number },
+  M extends keyof T,
+>(records: readonly { readonly value: T }[], { name, status, members }: Kind<T, M>, request: ListRequest) {
+  const items = records.map(({ value }) => ({
+    name: String(value[name]),
+    status: String(value[status]),
+    created: value.CreationTime,
+    modified: value.LastModifiedTime,
+    value,
+  }));
+  const { page, ...token } = listPage(items, request);
+  return { summaries: page.map(({ value }) => pick(value, members)), ...token };
 }
 
 /** What is filtered and sorted by. */

@@ -1,8 +1,7 @@
 import { AwsError, type Handlers } from '../../contracts.ts';
 import { arnOf } from '../arn.ts';
-import { type ListRequest, listPage } from '../jobs/listing.ts';
+import { type Kind, type ListRequest, listSummaries } from '../jobs/listing.ts';
 import type { RunningJobs } from '../jobs/running-jobs.ts';
-import { pick } from '../pick.ts';
 import { nowSeconds, type Services } from '../services.ts';
 import { checkProcessingRequest } from './check-request.ts';
 import { type CreateProcessingJob, isTerminal, newProcessingJob, type ProcessingJob } from './record.ts';
@@ -54,35 +53,29 @@ export function processingHandlers(services: Services, jobs: ProcessingJobs, run
     },
 
     async ListProcessingJobs(request: ListRequest) {
-      const items = jobs.records.list().map(({ value }) => ({ ...listed(value), job: value }));
-      const { page, ...token } = listPage(items, request);
-      return { ProcessingJobSummaries: page.map(({ job }) => pick(job, summaryMembers)), ...token };
+      const { summaries, ...token } = listSummaries(jobs.records.list(), SUMMARIES, request);
+      return { ProcessingJobSummaries: summaries, ...token };
     },
   };
 }
 
-const summaryMembers = [
-  'ProcessingJobName',
-  'ProcessingJobArn',
-  'CreationTime',
-  'ProcessingEndTime',
-  'LastModifiedTime',
-  'ProcessingJobStatus',
-  'FailureReason',
-  'ExitMessage',
-] as const satisfies readonly (keyof ProcessingJob)[];
+const SUMMARIES = {
+  name: 'ProcessingJobName',
+  status: 'ProcessingJobStatus',
+  members: [
+    'ProcessingJobName',
+    'ProcessingJobArn',
+    'CreationTime',
+    'ProcessingEndTime',
+    'LastModifiedTime',
+    'ProcessingJobStatus',
+    'FailureReason',
+    'ExitMessage',
+  ],
+} as const satisfies Kind<ProcessingJob, keyof ProcessingJob>;
 
 function requireFreeName(jobs: ProcessingJobs, name: string, arn: string): void {
   if (jobs.records.get(name) === undefined) return;
   const text = `Job name must be unique within an AWS account and region, and a job with this name already exists (${arn})`;
   throw new AwsError('ResourceInUse', text);
-}
-
-function listed(job: ProcessingJob) {
-  return {
-    name: job.ProcessingJobName,
-    status: job.ProcessingJobStatus,
-    created: job.CreationTime,
-    modified: job.LastModifiedTime,
-  };
 }

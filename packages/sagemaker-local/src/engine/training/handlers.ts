@@ -1,8 +1,7 @@
 import { AwsError, type Handlers } from '../../contracts.ts';
 import { arnOf } from '../arn.ts';
-import { type ListRequest, listPage } from '../jobs/listing.ts';
+import { type Kind, type ListRequest, listSummaries } from '../jobs/listing.ts';
 import type { RunningJobs } from '../jobs/running-jobs.ts';
-import { pick } from '../pick.ts';
 import { nowSeconds, type Services } from '../services.ts';
 import { checkTrainingRequest } from './check-request.ts';
 import type { Interruptions } from './interruptions.ts';
@@ -60,9 +59,8 @@ export function trainingHandlers(
     },
 
     async ListTrainingJobs(request: ListRequest) {
-      const items = jobs.records.list().map(({ value }) => ({ ...listed(value), job: value }));
-      const { page, ...token } = listPage(items, request);
-      return { TrainingJobSummaries: page.map(({ job }) => pick(job, summaryMembers)), ...token };
+      const { summaries, ...token } = listSummaries(jobs.records.list(), SUMMARIES, request);
+      return { TrainingJobSummaries: summaries, ...token };
     },
   };
 }
@@ -83,21 +81,16 @@ function requireRunning(job: TrainingJob): void {
   );
 }
 
-function listed(job: TrainingJob) {
-  return {
-    name: job.TrainingJobName,
-    status: job.TrainingJobStatus,
-    created: job.CreationTime,
-    modified: job.LastModifiedTime,
-  };
-}
-
-const summaryMembers = [
-  'TrainingJobName',
-  'TrainingJobArn',
-  'CreationTime',
-  'TrainingEndTime',
-  'LastModifiedTime',
-  'TrainingJobStatus',
-  'SecondaryStatus',
-] as const satisfies readonly (keyof TrainingJob)[];
+const SUMMARIES = {
+  name: 'TrainingJobName',
+  status: 'TrainingJobStatus',
+  members: [
+    'TrainingJobName',
+    'TrainingJobArn',
+    'CreationTime',
+    'TrainingEndTime',
+    'LastModifiedTime',
+    'TrainingJobStatus',
+    'SecondaryStatus',
+  ],
+} as const satisfies Kind<TrainingJob, keyof TrainingJob>;
