@@ -22,7 +22,7 @@ const inputs = z.object({
   'base-sha': sha.optional(),
   'changed-files': paths,
   'max-runtime': duration.optional(),
-  train: booleanInput().prefault('true'),
+  train: booleanInput().optional(),
 });
 
 export type RehearseInputs = z.infer<typeof inputs>;

@@ -19,7 +19,7 @@ export const run: Run<RehearseInputs, RehearseOutput> = async (given, context) =
     baseCommit: commit,
     baseFolder: relative(head.root, base?.root ?? head.root).replaceAll('\\', '/'),
     changedFiles: JSON.parse(inputs['changed-files']) as string[],
-    train: inputs.train,
+    train: inputs.train ?? true,
     ...(maxRuntimeSeconds === undefined ? {} : { maxRuntimeSeconds }),
   };
   return toResult(await inWorkspace(head, context, () => rehearse(request)));
