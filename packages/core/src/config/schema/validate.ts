@@ -36,7 +36,7 @@ export const validate = section(
     'exact-rows': whole(1_000, 100_000_000, 'a number of rows')
       .default(DEFAULT_EXACT_ROWS)
       .describe(
-        'Rows up to which every score is kept; beyond, scores are counted in bins, and reports say how far that may be off.',
+        'Rows up to which every score is kept; beyond, scores are counted in bins, reports say how far that may be off, and a gate that it could turn is inconclusive.',
       ),
     slices: slices.default([]).describe('Parts of the held-out rows that reports show and gates may ask one by one.'),
     gates: leaf(z.array(gate).min(1).max(100), {
