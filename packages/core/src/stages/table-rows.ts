@@ -1,7 +1,7 @@
 import { type ByteSource, readBatches, readHeader, TableUnreadable } from '@mlops-actions/evaluation';
-import { parse } from 'csv-parse';
+import { CsvError, parse } from 'csv-parse/sync';
 import { stringify } from 'csv-stringify/sync';
-import { linesOf } from './utf8-lines.ts';
+import { type TextPiece, textPieces } from './text-pieces.ts';
 
 /** A row with the line (or quoted lines) that it was read from, without its line end, and where that begins, counting from 1. */
 export interface TableRow {
@@ -27,7 +27,7 @@ export async function openRows(source: ByteSource): Promise<OpenRows> {
     const [header, ...rows] = next.value;
     if (header !== undefined && header.cells.length > 0) return { header, rows: rowsFrom(rows, batches) };
   }
-  throw new TableUnreadable([{ file: source.name, path: 'csv', message: 'The file is empty.' }]);
+  throw unreadable(source.name, undefined, 'The file is empty.');
 }
 
 async function* rowsFrom(first: readonly TableRow[], others: AsyncIterable<readonly TableRow[]>) {
@@ -45,36 +45,50 @@ interface RawRecord {
 
 /** RFC 4180, with or without a byte order mark; empty lines are no rows. */
 async function* csvRows(source: ByteSource): AsyncGenerator<readonly TableRow[]> {
-  const parser = parse({ raw: true, bom: true, skip_empty_lines: true });
-  // The loop below throws it, after the rows before the mistake.
-  parser.on('error', () => undefined);
-  let next = 1;
-  const toRow = (found: RawRecord): TableRow => {
-    const raw = withoutLineEnds(found.raw);
-    const line = next + emptyLinesBefore(found.raw);
-    next = line + raw.split('\n').length;
-    return { cells: found.record, raw, line };
-  };
-  for await (const lines of linesOf(source)) {
-    parser.write(lines);
-    const rows: TableRow[] = [];
-    for (let found = parser.read(); found !== null; found = parser.read()) rows.push(toRow(found));
+  let header: TableRow | undefined;
+  for await (const piece of textPieces(source)) {
+    const rows = rowsIn(piece, source.name);
+    header ??= rows[0];
+    requireWidth(rows, header?.cells.length, source.name);
     yield rows;
-    if (parser.errored !== null) break;
   }
-  parser.end();
-  const rest: TableRow[] = [];
-  try {
-    for await (const found of parser) rest.push(toRow(found));
-  } catch (error) {
-    throw new TableUnreadable([{ file: source.name, path: 'csv', message: (error as Error).message }]);
-  }
-  yield rest;
 }
 
-const withoutLineEnds = (raw: string) => raw.replace(/^\uFEFF?[\r\n]*/, '').replace(/\r?\n?$/, '');
+function rowsIn({ text, line }: TextPiece, file: string): readonly TableRow[] {
+  let next = line;
+  return recordsIn(text, line, file).map(({ record, raw: written }) => {
+    const raw = written.replace(/^\uFEFF?[\r\n]*/, '').replace(/\r?\n?$/, '');
+    const row = { cells: record, raw, line: next + emptyLinesBefore(written) };
+    next = row.line + raw.split('\n').length;
+    return row;
+  });
+}
+
 /** Of a line end of two bytes the parser keeps the first. */
 const emptyLinesBefore = (raw: string) => /^[\r\n]*/.exec(raw)?.[0].match(/\r\n?|\n/g)?.length ?? 0;
+
+function recordsIn(text: string, line: number, file: string): readonly RawRecord[] {
+  const bom = line === 1;
+  try {
+    return parse(text, { ...FORM, bom }) as unknown as readonly RawRecord[];
+  } catch (error) {
+    if (!(error instanceof CsvError)) throw error;
+    const message = error.message.replace(/ (at|on) line \d+/, '');
+    throw unreadable(file, line - 1 + Number(error['lines']), message);
+  }
+}
+
+/** Rows are held to the header of the file, and not of the piece that they came in. */
+const FORM = { raw: true, skip_empty_lines: true, relax_column_count: true, record_delimiter: ['\r\n', '\n'] };
+
+function requireWidth(rows: readonly TableRow[], width: number | undefined, file: string): void {
+  const odd = rows.find(({ cells }) => cells.length !== width);
+  if (odd === undefined) return;
+  throw unreadable(file, odd.line, `This row has ${odd.cells.length} cells; the header has ${width}.`);
+}
+
+const unreadable = (file: string, line: number | undefined, message: string): TableUnreadable =>
+  new TableUnreadable([{ file, path: 'csv', message, ...(line === undefined ? {} : { line }) }]);
 
 async function* otherRows(source: ByteSource): AsyncGenerator<readonly TableRow[]> {
   const header = await readHeader([source]);

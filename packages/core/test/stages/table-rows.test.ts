@@ -44,8 +44,13 @@ describe('rows of a CSV file', () => {
   });
 
   it.each([
-    ['a row of another width', 'id,x\na,1\nb\n', { message: expect.stringContaining('on line 3') }],
-    ['a quote that nothing closes', 'id,x\na,"1\n', { message: expect.stringContaining('Quote Not Closed') }],
+    ['a row of another width', 'id,x\na,1\nb\n', { line: 3, message: 'This row has 1 cells; the header has 2.' }],
+    [
+      'a quote that nothing closes',
+      'id,x\na,1\nb,"1\n',
+      { line: 3, message: expect.stringContaining('Quote Not Closed') },
+    ],
+    ['a quote inside a cell', 'id,x\na,1\nb,1"\nc,2\n', { line: 3, message: expect.stringContaining('Quote') }],
     ['nothing', '', { message: 'The file is empty.' }],
   ])('cannot be read with %s', async (_what, text, problem) => {
     for (const bytes of [1, 1000])
