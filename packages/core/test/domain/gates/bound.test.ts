@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { bytesSource, type Evaluation, evaluate } from '@mlops-actions/evaluation';
+import fc from 'fast-check';
 import { judge } from '../../../src/domain/verdict.ts';
 import { gatesOf, request } from './situations.ts';
 
@@ -103,5 +104,64 @@ describe('a gate on ranks of binned scores', () => {
     expect((await found('metric: roc-auc, vs: champion', binned))?.sentence).toContain(
       'so gate "roc-auc-champion" cannot decide',
     );
+  });
+});
+
+/** A row: its label, and where in which bin either model scores it. */
+interface Cell {
+  readonly label: number;
+  readonly bin: number;
+  readonly place: number;
+  readonly rival: number;
+  readonly other: number;
+}
+
+describe('whatever the scores within the bins', () => {
+  const cell: fc.Arbitrary<Cell> = fc.record({
+    label: fc.constantFrom(0, 1),
+    bin: fc.integer({ min: 0, max: 6 }),
+    place: fc.integer({ min: 0, max: 9 }),
+    rival: fc.integer({ min: 0, max: 6 }),
+    other: fc.integer({ min: 0, max: 9 }),
+  });
+  const tables = fc.array(cell, { minLength: 40, maxLength: 60 });
+
+  async function judgedIn(rows: readonly Cell[], exactRows: number, gate: string) {
+    const lines = rows.map(({ label, bin, place, rival, other }, row) =>
+      [row, label, label, 0.1 * bin + 1e-5 * place, 0.1 * rival + 1e-5 * other].join(),
+    );
+    const files = [bytesSource('rows.csv', ['id,y,prediction,score,champion-score', ...lines].join('\n'))];
+    const { evaluation } = await evaluate({
+      task: 'binary',
+      labels: { files, id: 'id', label: 'y' },
+      candidate: { files, source: 'candidate' },
+      champion: { files, source: 'champion', prediction: 'prediction', score: 'champion-score' },
+      slices: [],
+      exactRows,
+    });
+    const gates = await gatesOf(`gates: [{ ${gate} }]`);
+    return evaluation === undefined ? undefined : judge(request(gates), evaluation).gates[0];
+  }
+
+  it.each([
+    'metric: roc-auc, min',
+    'metric: average-precision, max',
+    'metric: roc-auc, vs: champion, max-drop',
+    'metric: average-precision, vs: champion, max-drop',
+  ])('{ %s: … } answers as it would with every score, or not at all', async (gate) => {
+    const seen = new Set<string | undefined>();
+    await fc.assert(
+      fc.asyncProperty(tables, fc.integer({ min: 1, max: 99 }), async (rows, limit) => {
+        const rule = `${gate}: ${(gate.endsWith('drop') ? 0.5 : 1) * (limit / 100)}`;
+        const [inBins, exact] = [await judgedIn(rows, 10, rule), await judgedIn(rows, 1_000, rule)];
+        seen.add(inBins?.outcome);
+
+        if (inBins?.outcome !== 'inconclusive') expect(inBins?.outcome).toBe(exact?.outcome);
+      }),
+      { numRuns: 60, seed: 20_261_121 },
+    );
+
+    expect(seen).toContain('inconclusive');
+    expect(seen.size).toBeGreaterThan(1);
   });
 });
