@@ -1,4 +1,5 @@
 import { type ColumnRule, type DataSchema, DRIFT_LIMITS } from '@mlops-actions/evaluation';
+import { defined } from '../../domain/defined.ts';
 import type { Problem } from '../../domain/error-catalogue.ts';
 import { parseDuration } from '../duration.ts';
 import { kebab, nearest } from '../nearest.ts';
@@ -73,9 +74,3 @@ function toRule(column: NonNullable<DataSchemaFile['columns']>[string], line: nu
     }),
   };
 }
-
-type Defined<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
-
-/** Without the members that are undefined. */
-const defined = <T extends object>(members: T): Defined<T> =>
-  Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)) as Defined<T>;
