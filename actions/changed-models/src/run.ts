@@ -10,7 +10,8 @@ import { writeReports } from './reports.ts';
 /** Compares two commits of the checked-out repository, and writes the reports of what cannot be judged. */
 export const run: Run<ChangedInputs, ChangedOutput> = async (inputs, context) => {
   const { base, head, 'head-sha': headCommit } = requireInputs(inputs, ['base']);
-  const configs = inputs.configs.split(/[,\n]/).map((glob) => posix.normalize(glob.trim() || '.'));
+  const written = inputs.configs.split(/[,\n]/).map((glob) => glob.trim());
+  const configs = written.filter((glob) => glob !== '').map((glob) => posix.normalize(glob));
   const history = gitHistory(resolve(context.workspace, inputs['working-directory']));
   const changes = await findChanged({ base, head, configs }, history);
   const legs = legsOf(changes.models);

@@ -85,8 +85,14 @@ describe('the action changed-models', () => {
     job.edit('mlops.yml', 'cut: 0.5', 'cut: 0.6');
     commit();
 
-    expect((await changed({ configs: './mlops.yml' })).outputs['count']).toBe('1');
-    expect((await changed({ configs: './none/mlops.yml' })).outputs['count']).toBe('0');
+    expect((await changed({ configs: './mlops.yml\n' })).outputs['count']).toBe('1');
+  });
+
+  it('fails for a path that is no model, which would be green for ever', async () => {
+    const step = await changed({ configs: './none/mlops.yml' });
+
+    expect(step.exitCode).toBe(1);
+    expect(step.annotations[0]).toContain('CONFIG_NOT_FOUND');
   });
 
   it('shows mistakes of every mlops.yml beside their lines', async () => {

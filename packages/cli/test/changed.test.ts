@@ -60,7 +60,7 @@ describe('mlops changed', () => {
   });
 
   it('looks only at the configurations that are asked for', async () => {
-    const { stdout } = await mlops(folder, ['changed', '--base', 'main', '--configs', 'churn/mlops.yml']);
+    const { stdout } = await mlops(folder, ['changed', '--base', 'main', '--configs', './churn/mlops.yml']);
 
     expect(stdout).toBe('No model changed, compared with main\n');
   });

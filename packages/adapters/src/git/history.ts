@@ -8,6 +8,7 @@ import { type ProgramResult, runProgram } from '../node/run-program.ts';
  */
 export function gitHistory(root: string): History {
   const run = (...args: readonly string[]) => git(root, args);
+  const entryOf = (commit: string, path: string) => run('ls-tree', '-z', '--full-tree', revision(commit), '--', path);
   return {
     changedPaths: async (base, head) =>
       names(await run('diff', '--name-only', '-z', '--no-renames', `${revision(base)}...${revision(head)}`, '--')),
@@ -27,12 +28,14 @@ export function gitHistory(root: string): History {
       );
       return renames(names(printed));
     },
+    commonCommit: async (base, head) => (await run('merge-base', revision(base), revision(head))).trim(),
     idOf: async (commit) => (await run('rev-parse', '--verify', `${revision(commit)}^{commit}`)).trim(),
     filesAt: async (commit) => names(await run('ls-tree', '-r', '-z', '--name-only', '--full-tree', revision(commit))),
     fileAt: async (commit, path) => {
-      const entry = await run('ls-tree', '-z', '--full-tree', revision(commit), '--', path);
+      const entry = await entryOf(commit, path);
       return / blob [0-9a-f]+\t/.test(entry) ? run('show', `${revision(commit)}:${path}`) : undefined;
     },
+    isLink: async (commit, path) => (await entryOf(commit, path)).startsWith('120000 '),
     hasLfsPointer: async (commit, paths) => {
       const entries = names(await run('ls-tree', '-r', '-l', '-z', '--full-tree', revision(commit)));
       const wanted = new Set(paths);

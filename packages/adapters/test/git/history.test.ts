@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
@@ -174,6 +174,54 @@ describe('the changed models of a repository', () => {
     const { models } = await compared();
     expect(models).toMatchObject([{ model: 'price', reasons: ['the model is new', expect.anything()] }]);
     expect(models[0]).not.toHaveProperty('notEvaluated');
+  });
+
+  it('are not gone because the base has got one since', async () => {
+    git('checkout', '--quiet', 'main');
+    write('later/mlops.yml', CONFIG('later'));
+    commit();
+    git('checkout', '--quiet', 'change');
+    write('price/mlops.yml', CONFIG('price'));
+    commit();
+
+    const { models, removed } = await compared();
+    expect(removed).toEqual([]);
+    expect(models).toMatchObject([{ model: 'price' }]);
+    expect(models[0]).not.toHaveProperty('notEvaluated');
+  });
+
+  it.each(['none/mlops.yml', 'churn/train.py'])(
+    'are not none where %j is asked for, which is no model',
+    async (path) => {
+      const asked = findChanged({ base: 'main', head: 'HEAD', configs: [path] }, gitHistory(root));
+
+      await expect(asked).rejects.toMatchObject({ code: 'CONFIG_NOT_FOUND', details: { file: path } });
+    },
+  );
+
+  it('are found by a path that reads like a pattern, also when they are removed', async () => {
+    write('price [v2]/mlops.yml', CONFIG('price'));
+    commit();
+    const configs = ['price [v2]/mlops.yml'];
+
+    expect((await findChanged({ base: 'main', head: 'HEAD', configs }, gitHistory(root))).models).toHaveLength(1);
+    expect((await findChanged({ base: 'HEAD', head: 'main', configs }, gitHistory(root))).models).toHaveLength(0);
+    git('rm', '--quiet', 'churn/mlops.yml');
+    commit();
+    const gone = await findChanged({ base: 'main', head: 'HEAD', configs: ['churn/mlops.yml'] }, gitHistory(root));
+    expect(gone).toMatchObject({ models: [], removed: [{ model: 'churn' }] });
+  });
+
+  it('are not hidden by a symbolic link in the place of their mlops.yml', async () => {
+    write('configs/churn.yml', CONFIG('churn').replace('min: 0.5', 'min: 0.1'));
+    rmSync(join(root, 'churn/mlops.yml'));
+    symlinkSync('../configs/churn.yml', join(root, 'churn/mlops.yml'));
+    commit();
+
+    await expect(compared()).rejects.toMatchObject({
+      code: 'CONFIG_INVALID',
+      details: { problems: [{ file: 'churn/mlops.yml', message: expect.stringMatching(/symbolic link.*extends/) }] },
+    });
   });
 
   it('are known to be within reach by a few calls of git, however many small files a table has', async () => {

@@ -40,15 +40,19 @@ export const USUAL_CONFIGS = ['**/mlops.yml', '**/mlops.*.yml'] as const;
 
 /**
  * The models that a change concerns, from the history alone: nothing needs to be checked out but the history itself.
- * Throws GIT_FAILED, and CONFIG_INVALID with the mistakes of every file of the head.
+ * The base is compared as it was when the head left it: what it got since is none of the change.
+ * Throws GIT_FAILED, CONFIG_INVALID with the mistakes of every file of the head, and CONFIG_NOT_FOUND for a path among `configs`
+ * that is no model, neither before nor after.
  */
 export async function findChanged(request: ChangedRequest, history: History): Promise<Changes> {
-  const { base, head, configs } = request;
-  const changed = await history.changedPaths(base, head);
+  const { head, configs } = request;
+  const changed = await history.changedPaths(request.base, head);
+  const base = await history.commonCommit(request.base, head);
   const after = await modelsAt(head, configs, history);
   const problems = after.unreadable.flatMap((file) => file.problems);
   if (problems.length > 0) throw new MlopsError('CONFIG_INVALID', { problems });
   const before = await modelsAt(base, configs, history);
+  requireModels(configs, [...after.places, ...before.places, ...before.unreadable]);
   const { changes, removed } = changedModels({
     head: after.places,
     base: before.places,
@@ -62,6 +66,12 @@ export async function findChanged(request: ChangedRequest, history: History): Pr
     models: await Promise.all(changes.map((change) => told(change, reach))),
     removed: removed.map(({ model, config }) => ({ model, config })),
   };
+}
+
+/** A slip in a path must not read as if nothing had changed, pull request after pull request; a pattern may have no model yet. */
+function requireModels(configs: readonly string[], found: readonly { readonly config: string }[]): void {
+  const file = configs.find((path) => !/[*?[{!]/.test(path) && !found.some(({ config }) => config === path));
+  if (file !== undefined) throw new MlopsError('CONFIG_NOT_FOUND', { file });
 }
 
 const isOneOf =

@@ -29,11 +29,12 @@ export async function unjudgedReports(
   history: History,
 ): Promise<readonly Unjudged[]> {
   const base = await history.idOf(request.base);
+  const before = await history.commonCommit(base, request.head);
   const head = request.headCommit ?? (await history.idOf(request.head));
   const reports = models.map(async (model): Promise<readonly Unjudged[]> => {
     const { changedFiles, notEvaluated } = model;
     if (notEvaluated === undefined) return [];
-    const config = await judgingConfig(model, request, history);
+    const config = await judgingConfig(model, { before, head: request.head }, history);
     const about = { config, head, base, changedFiles, ...defined({ run: request.run }) };
     return [{ model, report: unjudgedReport(about, notEvaluated) }];
   });
@@ -43,14 +44,14 @@ export async function unjudgedReports(
 /** That of the base, else that of the head, which was read before. */
 async function judgingConfig(
   { config, baseConfig }: ChangedModel,
-  { base, head }: UnjudgedRequest,
+  { before, head }: { readonly before: string; readonly head: string },
   history: History,
 ): Promise<MlopsConfig> {
   const at = async (commit: string, file: string) =>
     (await loadConfig({ file, readFile: (path) => history.fileAt(commit, path) })).config;
   if (baseConfig === undefined) return at(head, config);
   try {
-    return await at(base, baseConfig);
+    return await at(before, baseConfig);
   } catch (error) {
     if (isMlopsError(error, 'CONFIG_INVALID')) return at(head, config);
     throw error;
