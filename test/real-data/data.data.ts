@@ -107,6 +107,27 @@ on('wine-quality')('wine quality', () => {
     expect(leaking.outcome).toBe('invalid');
     expect(leaking.findings[0]).toMatchObject({ code: 'TEST_ROWS_IN_TRAINING', count: 25 });
   });
+
+  it('parts by chance into rows that look alike, and hides no copies of half of those that are held out', async () => {
+    const withIds = async (from: ByteSource, prefix: string) => {
+      const chunks: Uint8Array[] = [];
+      for await (const chunk of from.stream()) chunks.push(chunk);
+      const [header, ...lines] = Buffer.concat(chunks).toString().trim().split('\n');
+      return [`id,${header}`, ...lines.map((line, row) => `${prefix}${row},${line}`)];
+    };
+    const isHeldOut = (_row: Row, index: number) => (index * 7919) % 101 < 20;
+    const heldOut = await withIds(await rowsOf('test', wine, isHeldOut), 'h');
+    const training = await withIds(await rowsOf('train', wine, (row, index) => !isHeldOut(row, index)), 't');
+    const copies = heldOut.slice(1, heldOut.length / 2).map((line) => `copy-${line}`);
+    const leak = async (rows: readonly string[]) => {
+      const table = (name: string, text: readonly string[]) => bytesSource(`${name}.csv`, `${text.join('\n')}\n`);
+      const { findings } = await examined(table('train', rows), table('test', heldOut), { label: 'quality', id: 'id' });
+      return findings.find(({ code }) => code === 'TEST_ROWS_IN_TRAINING');
+    };
+
+    expect(await leak(training)).toMatchObject({ severity: 'warning', message: expect.stringContaining('explain') });
+    expect(await leak([...training, ...copies])).toMatchObject({ severity: 'error' });
+  });
 });
 
 on('adult')('adult', () => {

@@ -212,6 +212,11 @@ describe('what is wrong with a table is found, counted and placed', () => {
       [['TEST_ROWS_IN_TRAINING', 'error', 'train', 3, 202]],
     ],
     [
+      'copies of held-out rows under new ids, in a training with one more column',
+      { train: `${TRAIN}${renamed(TEST, 0, 3)}`.replace(/$/gm, ',1').replace(/,1$/m, ',more').replace(/\n,1$/, '\n') },
+      [['TEST_ROWS_IN_TRAINING', 'error', 'train', 3, 202]],
+    ],
+    [
       'copies of held-out rows under new ids, as many as are allowed',
       {
         train: `${TRAIN}${renamed(TEST, 0, 3)}`,

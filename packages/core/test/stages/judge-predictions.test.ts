@@ -177,6 +177,20 @@ describe('judgePredictions', () => {
     await expect(trained('t1,yes\nr0,no\n')).rejects.toMatchObject(refused(/^1 of its rows have the id of a held-out/));
   });
 
+  it('judges by no number that training has, where numbers are all that tells rows', async () => {
+    const numbered = (id: (row: number) => string) => rows.map(({ label }, row) => `${id(row)},${label}`).join('\n');
+    const files = {
+      'labels.csv': `id,label\n${numbered(String)}\n`,
+      'said.csv': `id,prediction\n${numbered(String)}\n`,
+      'train.csv': 'id,x,label\n0,0.1,yes\n1,0.2,no\n',
+    };
+    const data = { kind: 'channels', channels: { train: 'train.csv' }, heldOut: 'labels.csv' };
+
+    await expect(judged(files, { predictions: 'said.csv' }, config({ data }))).rejects.toMatchObject({
+      code: 'DATA_INVALID',
+    });
+  });
+
   it('says that nobody knows what training has seen when its data is not here', async () => {
     const { ports, objects, events } = world();
     objects.set('labels.csv', LABELS).set('said.csv', SAID);

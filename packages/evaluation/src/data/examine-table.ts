@@ -7,7 +7,7 @@ import type { HashSet } from './hash-set.ts';
 import { HeldOutKeys } from './held-out-keys.ts';
 import { Leaks } from './leaks.ts';
 import { type ExamineRequest, isRedacted, type TrainingTable } from './request.ts';
-import { RowKey } from './row-key.ts';
+import { type ComparedColumns, RowKey } from './row-key.ts';
 import { type RowWatcher, watchRows } from './rows.ts';
 import type { ColumnRule } from './schema.ts';
 import { columnsFindings, rowsFindings } from './table-findings.ts';
@@ -37,7 +37,7 @@ export async function examineHeldOut(request: ExamineRequest, table: NamedTable,
     const byValue = [...request.training, table].some(({ files }) =>
       files.some(({ name }) => !/\.csv(\.gz)?$/i.test(name)),
     );
-    const heldOutKeys = new HeldOutKeys(new RowKey({ ...(await comparedColumns(request, header)), byValue }));
+    const heldOutKeys = new HeldOutKeys(new RowKey(await comparedColumns(request, header), byValue));
     const profiles = profiling(header);
     const watchers: RowWatcher[] = [
       profiles,
@@ -99,22 +99,24 @@ function leaksIn(request: ExamineRequest, header: readonly string[], heldOut: He
 }
 
 /**
- * The columns that rows are compared in: those that training has as well, so that one that only judging needs hides no row. Only
- * all that training sees tells a row; with a few of its columns rows are the same that have one id too.
+ * The columns that rows are compared in: those that training has as well, so that one that only judging needs hides no row. Unless
+ * they are all that either table sees, rows are the same only where they have one id too; without ids, all columns are compared.
  */
 async function comparedColumns(
   { training, label, id, roles = [] }: ExamineRequest,
   header: readonly string[],
-): Promise<Pick<RowKey, 'columns' | 'isTelling'>> {
+): Promise<ComparedColumns> {
   const main = training.find((table) => table.main === true);
   const known = main === undefined ? undefined : await headerOf(main);
   const own = header.filter((name) => name !== id);
-  if (known === undefined) return { columns: own, isTelling: true };
+  const all = { columns: own, isTelling: true, isWhole: true };
+  if (known === undefined) return all;
   const columns = own.filter((name) => known.includes(name));
   const hasFeatures = columns.some((name) => name !== label && !roles.includes(name));
-  const isTelling = hasFeatures && known.every((name) => name === id || columns.includes(name));
+  const isWhole = hasFeatures && known.every((name) => name === id || columns.includes(name));
+  const isTelling = isWhole || (hasFeatures && columns.length === own.length);
   const hasIds = id !== undefined && header.includes(id) && known.includes(id);
-  return isTelling || hasIds ? { columns, isTelling } : { columns: own, isTelling: true };
+  return isTelling || hasIds ? { columns, isTelling, isWhole } : all;
 }
 
 /** Undefined for a table that cannot be read, which its own examination tells. */

@@ -46,7 +46,7 @@ export class Leaks implements RowWatcher {
     const key = this.#keyIn === undefined ? undefined : this.#heldOut.find(this.#keyIn(cells));
     const keyOfId = place.id === undefined ? undefined : this.#heldOut.keyOf(place.id);
     const isCopy = key !== undefined && key === keyOfId;
-    if (key !== undefined && (isCopy || this.#heldOut.key.isTelling)) {
+    if (key !== undefined && (isCopy || this.#heldOut.key.compared.isTelling)) {
       this.#rows.see(place, key);
       (isCopy ? this.#copies : this.#twins).see(place, key);
     } else if (keyOfId !== undefined && this.#question.isExamples) this.#ids.add(place);
@@ -61,9 +61,10 @@ export class Leaks implements RowWatcher {
     return [...(await this.#rowDrafts(rows, files)), ...this.#idDrafts(rows)];
   }
 
-  /** Two tables that each number their rows have the same ids, whatever the rows are. */
+  /** Two tables that each number their rows have the same ids, whatever the rows are; their columns tell, if there are enough. */
   get #idsIdentify(): boolean {
-    return this.#question.idsName || !(this.#numbers.areIds && this.#heldOut.numbers.areIds);
+    const areNumbers = this.#numbers.areIds && this.#heldOut.numbers.areIds;
+    return this.#question.idsName || !this.#heldOut.key.compared.isWhole || !areNumbers;
   }
 
   async #rowDrafts(of: number, files: readonly ByteSource[]): Promise<readonly Draft[]> {
