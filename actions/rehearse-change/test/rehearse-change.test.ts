@@ -116,6 +116,19 @@ describe('data of a change', () => {
     expect((await job.state()).trainingJobs).toEqual([]);
   });
 
+  it('that holds held-out rows of the base is refused also where the gates are off, and without any none is asked', async () => {
+    for (const folder of ['', '.mlops/base/']) job.edit(`${folder}mlops.yml`, 'validate:', 'validate:\n  mode: off');
+    const off = await rehearse();
+    const [header, ...rows] = read('data/test.csv').trim().split('\n');
+    write('data/train.csv', `${read('data/train.csv').trim()}\n${rows.slice(0, 7).join('\n')}\n`);
+    write('data/test.csv', `${[header, ...rows.slice(7)].join('\n')}\n`);
+    const leaky = await rehearse();
+
+    expect(off).toMatchObject({ exitCode: 0, outputs: { conclusion: 'neutral', verdict: 'off' } });
+    expect(leaky).toMatchObject({ exitCode: 1, outputs: { conclusion: 'failure', verdict: 'fail' } });
+    expect((await job.state()).trainingJobs).toEqual([]);
+  });
+
   it('that holds copies of held-out rows under new ids is refused, unless the base allows as many', async () => {
     // Eight rows look like held-out ones by chance.
     const allow = (share: string) => `version: 1\nduplicates: { max-held-out-share: ${share} }\n`;
@@ -252,9 +265,12 @@ describe('a change that is not to be trained', () => {
 
   it('is neutral without any, and nothing runs', async () => {
     job.edit('mlops.yml', 'cut: 0.5', 'cut: 0.5, noise: 0.9');
+    job.edit('mlops.yml', 'min: 0.6', 'min: 0.1');
     const step = await rehearse({ train: 'false' });
 
     expect(step).toMatchObject({ exitCode: 0, outputs: { conclusion: 'neutral', verdict: 'incomplete' } });
+    expect(step.outputs['rules-changed']).toBe('true');
+    expect(step.summary).toContain('easier to pass');
     expect(step.summary).toContain('⚪ Not evaluated');
     expect(await job.state()).toMatchObject({ trainingJobs: [], processingJobs: [] });
   });

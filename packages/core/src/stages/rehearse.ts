@@ -21,7 +21,7 @@ import { rulesAt } from './rehearse-side.ts';
  * Rehearses a change before it is merged: trains both commits with the same budget, scores both on the held-out rows of the base by
  * the scorer of the base, and judges the head by the gates of the base, with the base's model as its champion. Nothing can be
  * registered on such a verdict. Data out of reach and a base with mistakes are `neutral`, as is all that was not to be trained; held-out
- * rows in training are a refusal.
+ * rows in training are a refusal, also where the gates are off.
  * Throws what judgeData, buildImage, trainModel and score throw.
  */
 export async function rehearse(request: RehearsalRequest): Promise<Rehearsed> {
@@ -32,8 +32,6 @@ export async function rehearse(request: RehearsalRequest): Promise<Rehearsed> {
   if (missing.flat().length > 0) return notJudged(request, NOT_EVALUATED.data(missing.flat()));
   const rules = await changesOf(request);
   const config = rulesConfig(request);
-  if (config.validate.mode === 'off')
-    return concludeRehearsal(request, { verdict: offVerdict(withoutModel(config)), rules, findings: [] });
   const redacted = await redactedBy(sides);
   const beside = { redacted, ...(await heldOutRule(config.data, (request.base ?? head).ports)) };
   const data = await judgeData(await judgedConfig(request), head.ports, beside);
@@ -41,15 +39,21 @@ export async function rehearse(request: RehearsalRequest): Promise<Rehearsed> {
   // A model that has seen the answers cannot be judged by them, whatever its gates would say.
   if (findings.length > 0)
     return concludeRehearsal(request, { verdict: { ...incompleteOf(config), verdict: 'fail' }, rules, findings });
+  if (config.validate.mode === 'off')
+    return concludeRehearsal(request, { verdict: offVerdict(withoutModel(config)), rules, findings });
   if (data.data === undefined) throw data.failure;
-  if (!request.train) return notJudged(request, NOT_EVALUATED.untrained);
+  if (!request.train) return notJudged(request, NOT_EVALUATED.untrained, rules);
   return judgeBoth(request, data.data, rules, redacted);
 }
 
-const notJudged = (request: RehearsalRequest, notEvaluated: string): Promise<Rehearsed> =>
+const notJudged = (
+  request: RehearsalRequest,
+  notEvaluated: string,
+  rules: readonly RuleChange[] = [],
+): Promise<Rehearsed> =>
   concludeRehearsal(request, {
     verdict: incompleteOf(rulesConfig(request)),
-    rules: [],
+    rules,
     findings: [],
     notEvaluated,
   });
@@ -82,8 +86,8 @@ async function judgeBoth(
 ): Promise<Rehearsed> {
   const candidate = await candidateOf(request, data, rules);
   const champion = await championOf(request, data);
-  const { head, base } = request;
-  const config = { ...rulesConfig(request), data: (base ?? head).config.data };
+  const { head } = request;
+  const config = rulesConfig(request);
   const asked: JudgeRequest = {
     ...(await rulesOf(config, head.ports)),
     candidate: candidate.facts,
