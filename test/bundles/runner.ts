@@ -3,7 +3,10 @@ import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** What a runner lets a program see of the machine; everything else (tokens, cloud accounts, the outer workflow) is left out. */
+/**
+ * What a runner lets a program see of the machine; everything else (tokens, cloud accounts, the outer workflow) is left out. The
+ * cache of what Node compiled is ours: a start costs a third less.
+ */
 const FROM_THE_MACHINE = [
   'PATH',
   'HOME',
@@ -16,6 +19,7 @@ const FROM_THE_MACHINE = [
   'UV_DEFAULT_INDEX',
   'SSL_CERT_FILE',
   'REQUESTS_CA_BUNDLE',
+  'NODE_COMPILE_CACHE',
 ];
 
 const COMMAND_FILES = ['OUTPUT', 'STATE', 'STEP_SUMMARY', 'ENV', 'PATH'] as const;
