@@ -32,7 +32,7 @@ export function createLogFence(write: (line: string) => void): LogFence {
 }
 
 /** A long line with a visible mark of what is missing. */
-export function cutLine(line: string): string {
+function cutLine(line: string): string {
   const missing = line.length - LONGEST_LINE;
   return missing <= 0 ? line : `${line.slice(0, LONGEST_LINE)}… [${missing} more characters cut]`;
 }

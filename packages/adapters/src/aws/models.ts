@@ -77,7 +77,7 @@ async function ensureGroup(
 }
 
 /** The CreateModelPackage request; pure. Versions in a group take no tags, so identity travels in the metadata. */
-export function packageInput(pkg: NewModelPackage): CreateModelPackageCommandInput {
+function packageInput(pkg: NewModelPackage): CreateModelPackageCommandInput {
   return {
     ModelPackageGroupName: pkg.group,
     ModelPackageDescription: pkg.description,

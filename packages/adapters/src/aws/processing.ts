@@ -25,7 +25,7 @@ export async function startProcessing(
 }
 
 /** The CreateProcessingJob request of a spec; pure. Processing knows one instance type, so the first preference is taken. */
-export function processingInput(
+function processingInput(
   name: string,
   request: ProcessingRequest,
   placement: Placement,

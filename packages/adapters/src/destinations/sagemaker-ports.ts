@@ -53,7 +53,7 @@ export function sageMakerPorts(place: SageMakerPlace, options: PortOptions): Con
 }
 
 /** The user's tags first: none of them can take the place of one of ours. */
-export function runTags({ run, config }: Pick<PortOptions, 'run' | 'config'>): Readonly<Record<string, string>> {
+function runTags({ run, config }: Pick<PortOptions, 'run' | 'config'>): Readonly<Record<string, string>> {
   return {
     ...config.environment.tags,
     ...(run.repository === undefined ? {} : { 'mlops:repo': run.repository }),

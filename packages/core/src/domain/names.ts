@@ -4,7 +4,7 @@ import { sha256 } from './canonical.ts';
 const MAX_NAME_LENGTH = 63;
 
 /** The first 12 hex digits of a digest: short enough to read aloud, 48 bits against accidents. */
-export const shortDigest = (digest: string): string => digest.slice(0, 12);
+const shortDigest = (digest: string): string => digest.slice(0, 12);
 
 /**
  * `<model>-<digest12>[-k]`. No time stamp, run id or attempt: the same spec gives the same name in every run.

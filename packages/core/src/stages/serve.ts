@@ -60,11 +60,7 @@ export async function serveStage(config: ServeConfig, options: ServeOptions, por
 }
 
 /** The deployed generation of this very spec, when the endpoint is in service with it. */
-export async function liveGeneration(
-  endpoint: string,
-  plan: ServePlan,
-  ports: Ports,
-): Promise<LedgerEntry | undefined> {
+async function liveGeneration(endpoint: string, plan: ServePlan, ports: Ports): Promise<LedgerEntry | undefined> {
   const state = await ports.endpoints.observe(endpoint);
   if (state?.status !== 'InService') return undefined;
   const ledger = await readLedger(endpoint, ports);

@@ -1,5 +1,5 @@
 /** What goes wrong: an answer of AWS's, a broken connection, a held answer, or an answer that no SDK can read. */
-export const faultKinds = ['throttle', '500', '503', 'reset', 'hold', 'html', 'truncate', 'expired'] as const;
+const faultKinds = ['throttle', '500', '503', 'reset', 'hold', 'html', 'truncate', 'expired'] as const;
 
 export type FaultKind = (typeof faultKinds)[number];
 

@@ -5,7 +5,7 @@ import type { RunCommand } from '../run/run-command.ts';
 import type { HostPython } from './python.ts';
 
 /** The version of uv that makes every virtual environment. */
-export const uvVersion = '0.13.8';
+const uvVersion = '0.13.8';
 
 /**
  * Installs uv into a virtual environment of its own below `cacheDir` and returns the path of the program.
