@@ -33,8 +33,8 @@ export interface Subject {
 
 /**
  * Scores the candidate and its champion on the same unlabelled rows, joins the labels here and judges. `gate.json` says
- * `incomplete` until the verdict stands. Throws what scoring throws, EVIDENCE_INVALID for predictions with holes, and
- * DATA_MISMATCH for a model that was trained on other data than was checked.
+ * `incomplete` until the verdict stands. Throws what scoring throws, EVIDENCE_INVALID for predictions with holes, DATA_MISMATCH
+ * for a model that was trained on other data than was checked, and LEDGER_INVALID.
  */
 export async function validateModel(
   config: JudgeConfig,
