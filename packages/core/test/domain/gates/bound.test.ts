@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { bytesSource, type Evaluation, evaluate } from '@mlops-actions/evaluation';
+import { bytesSource, type Evaluation, type Evidence, evaluate, isDefined, measure } from '@mlops-actions/evaluation';
 import fc from 'fast-check';
 import { judge } from '../../../src/domain/verdict.ts';
-import { gatesOf, request } from './situations.ts';
+import { answers, gatesOf, request } from './situations.ts';
 
 const ROWS = 12_000;
 
@@ -32,6 +32,11 @@ async function evaluated(exactRows: number, digits = 12): Promise<Evaluation> {
   });
   if (evaluation === undefined) throw new Error(problems.map(({ message }) => message).join());
   return evaluation;
+}
+
+function aucOf(evidence: Evidence | undefined): number {
+  const measured = evidence === undefined ? undefined : measure('roc-auc', evidence);
+  return measured !== undefined && isDefined(measured) ? measured.value : Number.NaN;
 }
 
 describe('a gate on ranks of binned scores', () => {
@@ -86,6 +91,21 @@ describe('a gate on ranks of binned scores', () => {
       outcome: 'inconclusive',
       code: 'BINNED_SCORES',
     });
+  });
+
+  it('on slices of which only one is large enough to be binned: another may be better than the best', async () => {
+    const rows = (name: string, wrong: number) => {
+      const evidence = { candidate: answers(2_000, wrong) };
+      return { rule: 'region', name: `region = ${name}`, rows: 2_000, evidence };
+    };
+    const slices = [rows('north', 300), ...binned.slices.slice(0, 1), rows('south', 1_200)];
+    const values = slices.map(({ evidence }) => aucOf(evidence?.candidate));
+    const gap = Math.max(...values) - Math.min(...values);
+
+    expect(values[0]).toBeGreaterThan(values[1] ?? 1);
+    expect(
+      await found(`metric: roc-auc, slices: [region], max-gap: ${gap + 0.001}`, { ...binned, slices }),
+    ).toMatchObject({ outcome: 'inconclusive', code: 'BINNED_SCORES' });
   });
 
   it('is answered as exactly as ever when scores are so few that each has a bin', async () => {

@@ -20,6 +20,10 @@ const withoutScore = ({ score: _score, ...evidence }: BinaryEvidence): BinaryEvi
 const unscored = { overall: { candidate: withoutScore(answers(400, 20)), champion: answers(400, 20) } };
 const championUnscored = { overall: { candidate: answers(400, 20), champion: withoutScore(answers(400, 20)) } };
 const oneClass = { overall: { candidate: { ...answers(400, 0), truth: new Uint8Array(400) } } };
+const ofNoWeight = (evidence: BinaryEvidence): BinaryEvidence => ({
+  ...evidence,
+  weight: Float64Array.from(evidence.truth, (label) => 1 - label),
+});
 const notANumber = { overall: { candidate: { ...answers(400, 0), score: new Float64Array(400).fill(Number.NaN) } } };
 const nothingRight = { overall: pair(400, 400, 400) };
 const stored = (value: number, rows = 400): Situation => ({
@@ -50,6 +54,12 @@ const WHOLE: Readonly<Record<string, Row>> = {
   'a floor that one class would hold fails closed': [
     'metric: accuracy, min: 0.4',
     oneClass,
+    'fail',
+    'METRIC_UNDEFINED',
+  ],
+  'a class whose rows weigh nothing is as good as absent': [
+    'metric: accuracy, min: 0.4',
+    { overall: { candidate: ofNoWeight(answers(400, 0)) } },
     'fail',
     'METRIC_UNDEFINED',
   ],
@@ -423,6 +433,12 @@ const SLICED: Readonly<Record<string, Row>> = {
     'metric: accuracy, slices: [region], max-gap: 0.01, inconclusive: warn',
     { overall, slices: [north(10), region('west', 200, 10), allNegative(0)] },
     'warn',
+    'METRIC_UNDEFINED',
+  ],
+  'a slice with one class that weighs nothing proves no accuracy': [
+    'metric: accuracy, slices: [region], min: 0.9',
+    { overall, slices: [north(5), { ...south(5), evidence: { candidate: ofNoWeight(answers(200, 0)) } }] },
+    'inconclusive',
     'METRIC_UNDEFINED',
   ],
   'not-worse passes slices that are alike': [

@@ -34,7 +34,8 @@ function behind(gate: GapGate, own: Valued, peers: readonly Valued[]): Finding {
   const holds = !exceeds(gap, gate.maxGap);
   const told = `metric "${gate.metric}" is ${decimal(estimate.value)} on ${count(one.slice.rows)} rows and ${decimal(best.estimate.value)} on ${shortName(best.one.slice.name)}`;
   const text = `${told}, ${decimalBeside(gap, gate.maxGap)} apart, ${holds ? 'within' : 'more than'} the ${gate.maxGap} that gate "${gate.id}" allows`;
-  const found = withinBound(gate.id, told, (estimate.bound ?? 0) + (best.estimate.bound ?? 0), (end) => ({
+  const bound = (estimate.bound ?? 0) + Math.max(0, ...others.map((other) => other.estimate.bound ?? 0));
+  const found = withinBound(gate.id, told, bound, (end) => ({
     outcome: exceeds(gapAt(end, gate, own, others), gate.maxGap) ? 'fail' : 'pass',
     candidate: estimate,
     text,
