@@ -125,6 +125,35 @@ describe('judgePredictions', () => {
     });
   });
 
+  it('compares on a slice that is just large enough although the file of the champion lacks one of its rows', async () => {
+    const many = Array.from({ length: 1_000 }, (_, row) => [`m${row}`, row % 2 === 0 ? 'yes' : 'no'] as const);
+    const table = (header: string, lines: readonly string[]) => [header, ...lines].join('\n');
+    const said = many.map((cells) => cells.join());
+    const files = {
+      'labels.csv': table(
+        'id,label,region',
+        many.map(([id, label], row) => `${id},${label},${row < 100 ? 'isles' : 'mainland'}`),
+      ),
+      'said.csv': table('id,prediction', said),
+      'before.csv': table('id,prediction', said.slice(1)),
+    };
+    const reference = { rule: 'region', minRows: 100, required: false };
+    const asked = config({ gates: [{ ...BETTER, slices: [reference] }] });
+    const { verdict } = await judged(
+      files,
+      { predictions: 'said.csv', labels: 'labels.csv', championPredictions: 'before.csv' },
+      { ...asked, validate: { ...asked.validate, slices: [{ ...reference, name: 'region', by: ['region'] }] } },
+    );
+
+    expect(verdict.gates[0]).toMatchObject({
+      outcome: 'pass',
+      slices: [
+        { slice: 'region = mainland', rows: 900, outcome: 'pass' },
+        { slice: 'region = isles', rows: 100, outcome: 'pass' },
+      ],
+    });
+  });
+
   it('finds the labels in the predictions themselves, or in the held-out data of mlops.yml', async () => {
     const both = csv('label,prediction', ({ label }) => `${label},${label}`);
     const inside = await judged(

@@ -33,7 +33,7 @@ async function evaluated(request: EvaluationRequest): Promise<Evaluated & { read
   const add = accumulator(state);
   const joined = newJoined();
   for await (const block of joinedRows(plan, joined)) add(block);
-  return { ...(await finish(state, joined.problems)), unanswered: joined.unanswered };
+  return { ...(await finish(state, joined)), unanswered: joined.unanswered };
 }
 
 /** Without what is named nowhere, and with a name for each slice. */

@@ -1,8 +1,8 @@
 import { isDefined } from '../metrics/estimate.ts';
 import { measure } from '../metrics/measure.ts';
-import type { Problem } from '../problem.ts';
 import { evidencesOf, type Meaning } from './evidence-of.ts';
 import { type Findings, findingsOf } from './findings.ts';
+import type { Joined } from './join.ts';
 import type { Pool } from './pool.ts';
 import { idsOfRows } from './row-ids.ts';
 import { rowProblem } from './row-tally.ts';
@@ -13,17 +13,21 @@ import type { Evaluated, Evaluation, Evidences, Slice } from './types.ts';
 const MOST_SLICES = 200;
 
 /** The evaluation of everything that was read; none when there are problems. */
-export async function finish(state: State, found: readonly Problem[]): Promise<Evaluated> {
+export async function finish(state: State, joined: Joined): Promise<Evaluated> {
   const findings = findingsOf(state);
   const { fixed, broken } = state.samples;
   const wanted = [...findings.tallies.flatMap(({ rows }) => rows), ...fixed, ...broken];
   const idOf = await idsOfRows(state.plan, wanted);
-  const problems = [...found, ...findings.problems, ...findings.tallies.map((tally) => rowProblem(tally, idOf))];
+  const problems = [
+    ...joined.problems,
+    ...findings.problems,
+    ...findings.tallies.map((tally) => rowProblem(tally, idOf)),
+  ];
   if (problems.length > 0) return { evaluation: undefined, problems };
-  return { evaluation: evaluationOf(state, findings, idOf), problems };
+  return { evaluation: evaluationOf(state, findings, joined.unanswered, idOf), problems };
 }
 
-function evaluationOf(state: State, findings: Findings, idOf: (row: number) => string): Evaluation {
+function evaluationOf(state: State, findings: Findings, unanswered: number, idOf: (row: number) => string): Evaluation {
   const { overall, shape, samples, groups, weight } = state;
   const meaning = meaningOf(state, findings);
   const evidences = evidencesOf(overall, meaning);
@@ -36,7 +40,7 @@ function evaluationOf(state: State, findings: Findings, idOf: (row: number) => s
     method: overall.bins === undefined ? 'exact' : 'histogram',
     ...(bound === undefined ? {} : { bound }),
     overall: evidences,
-    ...slicesOf(state, meaning),
+    ...slicesOf(state, meaning, unanswered),
     ...(isComparable(shape) ? { samples: { fixed: samples.fixed.map(idOf), broken: samples.broken.map(idOf) } } : {}),
   };
 }
@@ -61,8 +65,11 @@ function boundOf({ candidate, champion }: Evidences): number | undefined {
 
 type SlicesFound = Pick<Evaluation, 'slices' | 'slicesLeftOut' | 'cutRules' | 'emptyRules'>;
 
-/** Largest first within each rule; when there are too many, every rule keeps as many as the others. */
-function slicesOf(state: State, meaning: Meaning): SlicesFound {
+/**
+ * Largest first within each rule; when there are too many, every rule keeps as many as the others. Nobody knows here the slices of
+ * rows that a model left out, so a slice that may be large enough with them has its evidence.
+ */
+function slicesOf(state: State, meaning: Meaning, unanswered: number): SlicesFound {
   const { slices: rules, maxSlices = MOST_SLICES } = state.plan.request;
   const ordered = state.slices.map((pools) =>
     [...pools].sort(([one, a], [two, b]) => b.rows - a.rows || (one < two ? -1 : 1)),
@@ -74,7 +81,9 @@ function slicesOf(state: State, meaning: Meaning): SlicesFound {
   const slices = ordered.flatMap((pools, rule) =>
     pools
       .slice(0, kept[rule])
-      .map(([name, pool]) => sliceOf(rules[rule]?.name ?? '', name, pool, rules[rule]?.minRows ?? 0, meaning)),
+      .map(([name, pool]) =>
+        sliceOf(rules[rule]?.name ?? '', name, pool, (rules[rule]?.minRows ?? 0) - unanswered, meaning),
+      ),
   );
   const all = ordered.reduce((sum, { length }) => sum + length, 0);
   return {

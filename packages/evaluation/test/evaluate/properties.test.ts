@@ -114,7 +114,7 @@ describe.each(KINDS)('an evaluation of %s', (_kind, task, more) => {
             const state = await stateOf(requestOf(task, part, more));
             mergeStates(whole, readState(plan, JSON.parse(JSON.stringify(writeState(state)))));
           }
-          const { samples: _parts, ...merged } = fine(await finish(whole, []));
+          const { samples: _parts, ...merged } = fine(await finish(whole, newJoined()));
           const { samples: _all, ...atOnce } = fine(await evaluate(request));
 
           expect(printed(merged)).toEqual(printed(atOnce));
