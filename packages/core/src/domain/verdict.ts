@@ -32,7 +32,7 @@ export interface Verdict {
   readonly confusion?: Confusion;
   /** `dry-run`: judged and shown, and blocks nothing. `off`: nothing was judged. `enforce` when absent. */
   readonly mode?: Mode;
-  /** `histogram`: scores were binned, and ranks may be off by `bound` at most. */
+  /** `histogram`: scores were binned, and the `roc-auc` of all rows may be off by `bound` at most. */
   readonly method?: 'exact' | 'histogram';
   readonly bound?: number;
   /** Of weighted rows, and of rows that belong together. */

@@ -85,7 +85,7 @@ export interface Evaluation {
   /** (Σ weight)² / Σ weight², when rows are weighted. */
   readonly effectiveRows?: number;
   readonly groups?: number;
-  /** `histogram`: scores were binned, and ranks may be off by `bound` at most. */
+  /** `histogram`: scores were binned, and the `roc-auc` of all rows may be off by `bound` at most. */
   readonly method: 'exact' | 'histogram';
   readonly bound?: number;
   readonly overall: Evidences;

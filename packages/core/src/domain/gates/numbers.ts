@@ -14,6 +14,9 @@ export function decimalBeside(value: number, limit: number): string {
   return withSign(String(value), false);
 }
 
+/** Two significant digits of what is above 0 and may be tiny, so that it never reads as nothing. */
+export const roughly = (value: number): string => String(Number(value.toPrecision(2)));
+
 export const range = ([low, high]: readonly [number, number]): string => `[${decimal(low)}, ${decimal(high)}]`;
 
 /** `1,916` */

@@ -1,5 +1,6 @@
 import { type Estimate, type MetricName, metricFacts } from '@mlops-actions/evaluation';
 import type { Finding } from './gate-result.ts';
+import { roughly } from './numbers.ts';
 import type { Compared } from './opponent.ts';
 
 /** A comparison that was made. */
@@ -22,7 +23,7 @@ export function withinBound(id: string, facts: string, bound: number, findAt: (e
 }
 
 const why = (id: string, bound: number): string =>
-  `scores were binned, which may be off by ${Number(bound.toPrecision(2))}, so gate "${id}" cannot decide (raise validate.exact-rows to keep every score)`;
+  `scores were binned, which may be off by ${roughly(bound)}, so gate "${id}" cannot decide (raise validate.exact-rows to keep every score)`;
 
 /** Between which values the true one lies. Only ranks have a bound, and they lie between 0 and 1. */
 export const rangeOf = ({

@@ -1,4 +1,4 @@
-import { count, decimal } from '../../domain/gates/numbers.ts';
+import { count, roughly } from '../../domain/gates/numbers.ts';
 import { championName } from '../../domain/judge-request.ts';
 import type { Verdict } from '../../domain/verdict.ts';
 
@@ -21,7 +21,7 @@ export function caveats(verdict: Verdict, judgedBefore = verdict.judgedBefore ??
       : '',
     groups === undefined ? '' : `Rows of one group are not independent: the intervals count ${count(groups)} groups.`,
     method === 'histogram'
-      ? `Scores were binned to stay within memory${bound === undefined ? '' : `; ranks are off by ${decimal(bound)} at most`}.`
+      ? `Scores were binned to stay within memory${bound === undefined ? '' : `; roc-auc of all rows is off by ${roughly(bound)} at most`}.`
       : '',
     championLevel === 'C' ? 'Of the champion only stored figures are known: the comparison is unpaired and weak.' : '',
     championRows === undefined ? '' : leftOut(heldOut.rows - championRows, championRows),

@@ -116,7 +116,7 @@ export const gateRecord: z.ZodType<Verdict> = z.object({
     .exactOptional()
     .describe('`dry-run` judges and blocks nothing, `off` judges nothing; `enforce` when absent.'),
   method: z.enum(['exact', 'histogram']).exactOptional().describe('`histogram`: scores were binned.'),
-  bound: z.number().exactOptional().describe('How far ranks may be off by the bins.'),
+  bound: z.number().exactOptional().describe('How far the roc-auc of all rows may be off by the bins.'),
   effectiveRows: z.number().exactOptional().describe('Rows that weighted rows are worth.'),
   groups: count.exactOptional().describe('Groups of rows that belong together.'),
   championLevel: z
