@@ -191,7 +191,11 @@ describe('a model that the base does not have', () => {
 
     expect(step.outputs).toMatchObject({ conclusion: 'success', verdict: 'pass', 'rules-changed': 'true' });
     expect(reportOf(step).verdict).toMatchObject({ championLevel: 'D' });
-    expect(reportOf(step).rehearsal?.rules).toMatchObject([{ text: expect.stringContaining('the model is new') }]);
+    expect(step.summary).not.toContain('rules of the base');
+    expect(reportOf(step).rehearsal).toMatchObject({
+      isNew: true,
+      rules: [{ text: expect.stringContaining('the model is new') }],
+    });
   });
 });
 

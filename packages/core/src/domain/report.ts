@@ -56,7 +56,7 @@ export interface HistoryPoint {
   readonly otherHeldOut?: true;
 }
 
-/** Something of the judging rules that a pull request changes; the rules of the base were used. */
+/** Something of the judging rules that a pull request changes; the rules of the base are used, but of a new model. */
 export interface RuleChange {
   readonly what: 'gates' | 'scorer' | 'held-out' | 'threshold' | 'schema' | 'data';
   /** A sentence without markup, e.g. `roc-auc-min: ≥ 0.80 becomes ≥ 0.70`. */
@@ -73,6 +73,8 @@ export interface Rehearsal {
   /** What of the model changed, as paths. */
   readonly changedFiles: readonly string[];
   readonly rules: readonly RuleChange[];
+  /** The base does not have the model, so that its own rules judge it. */
+  readonly isNew?: true;
   /** Why nothing was judged; the verdict is then neutral, never a pass. */
   readonly notEvaluated?: string;
 }

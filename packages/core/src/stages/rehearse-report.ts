@@ -26,6 +26,7 @@ export interface Rehearsing {
   readonly head: string;
   readonly base: string;
   readonly changedFiles: readonly string[];
+  readonly isNew?: true;
   /** Id of the run of the workflow. */
   readonly run?: string;
 }
@@ -53,7 +54,8 @@ export async function concludeRehearsal(request: RehearsalRequest, found: Found)
   const { head, baseCommit: base, changedFiles } = request;
   const config = rulesConfig(request);
   const run = head.ports.placement.tags['mlops:run'];
-  const about = { config, head: head.commit, base, changedFiles, ...defined({ run }) };
+  const isNew = request.base === undefined && request.baseProblems === undefined ? (true as const) : undefined;
+  const about = { config, head: head.commit, base, changedFiles, ...defined({ isNew, run }) };
   const { image } = found.verdict.candidate;
   const scorer = await scorerDigest(config, image, (request.base ?? head).ports);
   const report = reportOf(about, { ...found, scorer });
@@ -82,7 +84,7 @@ export const withoutModel = ({ model, task, validate }: MlopsConfig): JudgeReque
   firstModel: validate.firstModel,
 });
 
-function reportOf({ config, head, base, changedFiles, run }: Rehearsing, found: Found): Report {
+function reportOf({ config, head, base, changedFiles, isNew, run }: Rehearsing, found: Found): Report {
   const { rules, findings, evaluation, notEvaluated } = found;
   const verdict = readable(found.verdict);
   const { digest } = verdict.heldOut;
@@ -92,7 +94,7 @@ function reportOf({ config, head, base, changedFiles, run }: Rehearsing, found: 
     base,
     changedFiles: changedFiles.slice(0, MOST_FILES),
     rules,
-    ...defined({ notEvaluated }),
+    ...defined({ isNew, notEvaluated }),
   };
   return buildReport({
     verdict,

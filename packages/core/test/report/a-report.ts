@@ -500,7 +500,7 @@ export const someReports = (): Readonly<Record<string, Report>> => ({
   rehearsal: aRehearsal(),
   'not-evaluated': {
     ...aRehearsal({ notEvaluated: 'the held-out rows are not readable here' }),
-    verdict: unmeasured({ verdict: 'incomplete' }),
+    verdict: unmeasured({ verdict: 'incomplete', candidate: { digest: '0'.repeat(64), job: '', image: '' } }),
     charts: { candidate: {} },
     slices: [],
   },

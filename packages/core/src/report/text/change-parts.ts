@@ -10,7 +10,7 @@ const RULES_BUDGET = 8_000;
 export function changeLine({ rehearsal }: Pick<Report, 'rehearsal'>): string {
   if (rehearsal === undefined) return '';
   const { head, base, rules } = rehearsal;
-  const touched = rules.length === 0 ? '' : ` · ${rulesTouched(rules)}`;
+  const touched = rules.length === 0 ? '' : ` · ${rulesTouched(rehearsal)}`;
   return `**Changed:** ${filesOf(rehearsal)} · \`${head.slice(0, 7)}\` against its base \`${base.slice(0, 7)}\`${touched}`;
 }
 
@@ -21,16 +21,17 @@ function filesOf({ changedFiles }: Rehearsal): string {
   return left > 0 ? `${shown} and ${left} more` : shown;
 }
 
-function rulesTouched(rules: Rehearsal['rules']): string {
+function rulesTouched({ rules, isNew }: Rehearsal): string {
+  if (isNew === true) return 'the model is new, so its own rules were used';
   const loosened = rules.some(({ loosens }) => loosens === true);
   return loosened
     ? '⚠️ **makes the judging easier**; the rules of the base were used'
     : 'changes the judging; the rules of the base were used';
 }
 
-/** Every change to the rules, those that make it easier to pass marked. Empty when there is none. */
+/** Every change to the rules, those that make it easier to pass marked. Empty when there is none, and of a new model. */
 export function ruleList({ rehearsal }: Pick<Report, 'rehearsal'>): string {
-  if (rehearsal === undefined || rehearsal.rules.length === 0) return '';
+  if (rehearsal === undefined || rehearsal.rules.length === 0 || rehearsal.isNew === true) return '';
   const lines = rehearsal.rules
     .toSorted((a, b) => Number(b.loosens ?? false) - Number(a.loosens ?? false))
     .map(

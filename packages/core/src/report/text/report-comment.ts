@@ -1,5 +1,6 @@
 import type { Report } from '../../domain/report.ts';
 import { escapeMarkdown, folded } from '../markdown.ts';
+import { rehearsed } from '../view/rehearsed.ts';
 import { fit, type Section } from './budget.ts';
 import { changeLine, ruleList } from './change-parts.ts';
 import { findingTable } from './finding-parts.ts';
@@ -42,14 +43,19 @@ const sectionsOf = (report: Report): readonly Section[] => [
 
 const closed = (title: string, body: string): string => (body === '' ? '' : folded(title, body));
 
-function footer({ provenance, rehearsal }: Report, { run, report, more = [] }: CommentLinks): string {
-  const rehearsed =
-    rehearsal === undefined
-      ? ''
-      : 'A rehearsal: both commits trained with the same budget; the binding verdict follows after the merge.';
+const REHEARSED = {
+  both: 'A rehearsal: both commits trained with the same budget',
+  new: 'A rehearsal of a new model',
+  none: 'Nothing was trained',
+} as const;
+
+function footer(about: Report, { run, report, more = [] }: CommentLinks): string {
+  const { provenance, rehearsal } = about;
+  const how =
+    rehearsal === undefined ? '' : `${REHEARSED[rehearsed(about)]}; the binding verdict follows after the merge.`;
   const places = [{ text: 'full report', url: report }, { text: 'run', url: run }, ...more].flatMap(linkTo);
   const digests = `rules \`${provenance.policy.slice(0, 12)}\` · held-out rows \`${provenance.heldOut.slice(0, 12)}\` · verdict ${nameCode(provenance.gateId)}`;
-  return `<sub>${[rehearsed, ...places, digests].filter((part) => part !== '').join(' · ')}</sub>`;
+  return `<sub>${[how, ...places, digests].filter((part) => part !== '').join(' · ')}</sub>`;
 }
 
 function linkTo({ text, url }: { readonly text: string; readonly url: string | undefined }): readonly string[] {

@@ -127,7 +127,8 @@ const rehearsal = z.strictObject({
       }),
     )
     .readonly()
-    .describe('What of the judging rules is changed; the rules of the base were used.'),
+    .describe('What of the judging rules is changed; the rules of the base were used, but for a new model.'),
+  isNew: z.literal(true).exactOptional().describe('The base does not have the model: its own rules judge it.'),
   notEvaluated: z.string().exactOptional().describe('Why nothing was judged, which is never a pass.'),
 });
 

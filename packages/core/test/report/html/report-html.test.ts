@@ -8,6 +8,7 @@ import {
   aRanking,
   aRefusal,
   aRegression,
+  aRehearsal,
   aReport,
   manySlices,
   someReports,
@@ -84,6 +85,15 @@ describe('what a page says', () => {
 
     expect(/<h1>.*?<span>([^<]*)<\/span><\/h1>/.exec(page)?.[1]).toBe(word);
     expect(/<title>([^<]*)<\/title>/.exec(page)?.[1]).toMatch(new RegExp(`^${word}: `));
+  });
+
+  it.each([
+    ['rehearsal', someReports()['rehearsal'], 'was trained and judged beside its base'],
+    ['new model', aRehearsal({ isNew: true }), 'was trained and judged by its own rules: the model is new'],
+    ['change that is not evaluated', someReports()['not-evaluated'], 'nothing was trained'],
+  ])('of a %s what was trained and by whose rules it was judged', (_what, report = aReport(), text) => {
+    expect(textOf(reportHtml(report))).toContain(text);
+    expect(textOf(reportHtml(report)).includes('with the same budget')).toBe(_what === 'rehearsal');
   });
 
   it('failed gates before everything else, with value, difference, interval, rows', () => {

@@ -80,6 +80,16 @@ describe('the comment', () => {
     expect(comment(someReports()[name] ?? aReport()).split('\n')[0]).toBe(line);
   });
 
+  it('says of what was not trained that nothing was, and of a new model whose rules judged it', () => {
+    const text = 'the model is new, so its own gates and held-out rows judge it';
+    const aNewModel = aRehearsal({ isNew: true, rules: [{ what: 'gates', text, file: 'mlops.yml' }] });
+
+    expect(comment(someReports()['not-evaluated'] ?? aReport())).toContain('<sub>Nothing was trained; the binding');
+    expect(comment(aNewModel)).toContain('<sub>A rehearsal of a new model; the binding');
+    expect(comment(aNewModel).split('\n')[1]).toMatch(/ · the model is new, so its own rules were used\\$/);
+    expect(comment(aNewModel)).not.toContain('rules of the base');
+  });
+
   it('says of a dry run that it would have been refused', () => {
     expect(comment(someReports()['dry-run'] ?? aReport())).toMatch(/^### ⚠️ Dry run: would have been refused – /);
   });

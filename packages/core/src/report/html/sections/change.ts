@@ -1,12 +1,14 @@
-import type { Report } from '../../../domain/report.ts';
+import type { Rehearsal, Report } from '../../../domain/report.ts';
+import { rehearsed } from '../../view/rehearsed.ts';
 import { folded } from '../data-table.ts';
 import { type Html, html, NOTHING } from '../html.ts';
 import { icon } from '../icon.ts';
 
 /** Of a rehearsal: which commits, which files, and what of the rules the change would alter. */
-export function changeSection({ rehearsal }: Report): Html {
+export function changeSection(report: Report): Html {
+  const { rehearsal } = report;
   if (rehearsal === undefined) return NOTHING;
-  const { head, base, changedFiles, rules } = rehearsal;
+  const { changedFiles, rules, isNew } = rehearsal;
   const files =
     changedFiles.length === 0
       ? NOTHING
@@ -14,7 +16,19 @@ export function changeSection({ rehearsal }: Report): Html {
           `Changed files: ${changedFiles.length}`,
           html`<ul>${changedFiles.slice(0, 200).map((file) => html`<li><code>${file}</code></li>`)}</ul>`,
         );
-  return html`<section id="change"><h2>What is proposed</h2><p>Commit <code>${head.slice(0, 12)}</code> was trained and judged beside its base <code>${base.slice(0, 12)}</code>, with the same budget on the same rows. This is a rehearsal: the binding verdict follows after the merge.</p>${rulesOf(rules)}${files}</section>`;
+  return html`<section id="change"><h2>What is proposed</h2><p>${whatWasDone(rehearsal, rehearsed(report))} the binding verdict follows after the merge.</p>${isNew === true ? NOTHING : rulesOf(rules)}${files}</section>`;
+}
+
+function whatWasDone({ head, base }: Rehearsal, trained: ReturnType<typeof rehearsed>): Html {
+  const [commit, before] = [head, base].map((id) => html`<code>${id.slice(0, 12)}</code>`);
+  switch (trained) {
+    case 'both':
+      return html`Commit ${commit} was trained and judged beside its base ${before}, with the same budget on the same rows. This is a rehearsal:`;
+    case 'new':
+      return html`Commit ${commit} was trained and judged by its own rules: the model is new, its base ${before} does not have it. This is a rehearsal:`;
+    case 'none':
+      return html`Commit ${commit} was not compared with its base ${before}: nothing was trained;`;
+  }
 }
 
 function rulesOf(rules: NonNullable<Report['rehearsal']>['rules']): Html {
