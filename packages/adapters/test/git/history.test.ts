@@ -283,6 +283,24 @@ describe('data of a changed model', () => {
     });
   });
 
+  it('is out of reach where its folder is a pointer of DVC, whose change is one of the model', async () => {
+    write('churn/mlops.yml', parts('../data/train.csv', '../data/test.csv'));
+    write('data.dvc', 'outs: []\n');
+    commit();
+    git('checkout', '--quiet', '-B', 'later');
+    write('data.dvc', 'outs: [{ path: data }]\n');
+    commit();
+
+    const { models } = await findChanged({ base: 'change', head: 'later', configs: USUAL_CONFIGS }, gitHistory(root));
+    expect(models).toMatchObject([
+      {
+        model: 'churn',
+        changedFiles: ['data.dvc'],
+        outOfReach: ['train', 'test'].map((name) => `of data/${name}.csv there is only its pointer data.dvc`),
+      },
+    ]);
+  });
+
   it('is out of reach in a folder and by a pattern, of which a part is a pointer', async () => {
     const files = {
       'mlops.yml': parts('train', 'held/*.csv'),

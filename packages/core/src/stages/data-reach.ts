@@ -1,3 +1,5 @@
+import { dvcPointersOf } from '../config/dvc-pointers.ts';
+
 /** Where it is asked what there is of a table: a checkout, or a commit of the history. */
 export interface Holdings {
   /** The file of a table, the files below its folder, or those that its pattern names. */
@@ -21,6 +23,7 @@ async function reasonOf(table: string, holdings: Holdings): Promise<string | und
   const files = await holdings.files(table);
   if (files.length > 0)
     return (await holdings.hasLfsPointer(files)) ? `of ${table} there is only a pointer of Git LFS` : undefined;
-  const pointer = `${table}.dvc`;
-  return (await holdings.exists(pointer)) ? `of ${table} there is only its pointer ${pointer}` : undefined;
+  for (const pointer of dvcPointersOf(table))
+    if (await holdings.exists(pointer)) return `of ${table} there is only its pointer ${pointer}`;
+  return undefined;
 }
