@@ -2,7 +2,7 @@ import type { GateOutcome } from '../domain/gates/gate.ts';
 import type { Verdict } from '../domain/verdict.ts';
 import { ruleText, worstOutcome } from './view/deciding.ts';
 import { figureText } from './view/figures.ts';
-import { judgedFirst, type ShownMetric } from './view/metrics.ts';
+import { judgedFirst, judges, type ShownMetric } from './view/metrics.ts';
 
 /** One line of the comparison: a metric, both models, the difference, and the rules that judge it. Texts without markup. */
 export interface MetricRow {
@@ -20,8 +20,9 @@ export const METRIC_HEADER = ['metric', 'candidate [95 %]', 'champion', 'Δ [90 
 export const metricRows = (verdict: Verdict): readonly MetricRow[] =>
   judgedFirst(verdict).map((report) => rowOf(report, verdict));
 
-function rowOf({ metric, candidate, champion, delta }: ShownMetric, { gates }: Verdict): MetricRow {
-  const own = gates.filter((gate) => gate.metric === metric);
+function rowOf(shown: ShownMetric, { gates }: Verdict): MetricRow {
+  const { metric, candidate, champion, delta } = shown;
+  const own = gates.filter((gate) => judges(gate, shown));
   return {
     metric,
     candidate: figureText(candidate),

@@ -23,6 +23,7 @@ export function gateResult(gate: Gate, finding: Finding): GateResult {
   return {
     id: gate.id,
     metric: gate.metric,
+    ...('from' in gate ? { from: gate.from } : {}),
     rule: ruleOf(gate),
     outcome: softened(gate, finding.outcome),
     value: candidate?.value ?? null,

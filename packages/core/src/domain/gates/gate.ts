@@ -88,6 +88,8 @@ export interface GateResult {
   readonly id: string;
   /** A {@link MetricName}, or the name of a number in a file. */
   readonly metric: string;
+  /** The file that the number is of; absent for what was measured. */
+  readonly from?: string;
   /** e.g. `≥ 0.85`, `not worse than the champion by more than 0.01`. */
   readonly rule: string;
   readonly outcome: GateOutcome;

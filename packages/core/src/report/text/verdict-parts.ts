@@ -59,12 +59,18 @@ export function decidingLine(report: Report): string {
   const needed = rowsToDecide(gate);
   const parts = [
     `${nameCode(gate.metric)} ${figureOf(gate)}`,
-    gate.n === null ? `${count(heldOut.rows)} rows` : `${count(gate.n)} ${unitOf(gate)}`,
+    standsOn(gate, heldOut.rows),
     disagreement === undefined ? '' : `${count(disagreement.fixed)} fixed, ${count(disagreement.broken)} broken`,
     needed === undefined ? '' : `needs ≥ ${count(needed)} ${unitOf(gate)} to decide`,
     worstOf(report),
   ];
   return `**Deciding:** ${parts.filter((part) => part !== '').join(' · ')}`;
+}
+
+/** How much the figure of a gate stands on, or where it is from. */
+function standsOn(gate: GateResult, rows: number): string {
+  if (gate.from !== undefined) return `in ${nameCode(gate.from)}`;
+  return gate.n === null ? `${count(rows)} rows` : `${count(gate.n)} ${unitOf(gate)}`;
 }
 
 function figureOf(gate: GateResult): string {

@@ -24,8 +24,9 @@ export function decidingGate({ gates }: Pick<Verdict, 'gates'>): GateResult | un
 }
 
 /** The rule as it reads beside the metric: where it looks, and whether it only warns. */
-export function ruleText({ rule, slices, severity }: GateResult): string {
-  const where = slices === undefined ? '' : `, on ${slices.length} ${slices.length === 1 ? 'slice' : 'slices'}`;
+export function ruleText({ rule, from, slices, severity }: GateResult): string {
+  const file = from === undefined ? '' : `, in ${from}`;
+  const where = slices === undefined ? file : `, on ${slices.length} ${slices.length === 1 ? 'slice' : 'slices'}`;
   return `${rule}${where}${severity === 'warn' ? ', only warns' : ''}`;
 }
 

@@ -1,8 +1,11 @@
+import type { GateResult } from '../../domain/gates/gate.ts';
 import type { Figure, Verdict } from '../../domain/verdict.ts';
 
 /** A metric as reports show it: measured on the rows, or a number of a file that a gate names. */
 export interface ShownMetric {
   readonly metric: string;
+  /** The file. */
+  readonly from?: string;
   readonly candidate: Figure;
   readonly champion?: Figure;
   readonly delta?: Figure;
@@ -10,13 +13,20 @@ export interface ShownMetric {
 
 /** Judged metrics in the order of mlops.yml, numbers of files among them, then what was only measured. */
 export function judgedFirst({ gates, metrics }: Pick<Verdict, 'gates' | 'metrics'>): readonly ShownMetric[] {
-  const judged = [...new Set<string>(gates.map((gate) => gate.metric))];
-  const rank = ({ metric }: ShownMetric) => (judged.includes(metric) ? judged.indexOf(metric) : judged.length);
-  return [...metrics, ...ofFiles({ gates, metrics })].toSorted((a, b) => rank(a) - rank(b));
+  const rank = (shown: ShownMetric) => {
+    const first = gates.findIndex((gate) => judges(gate, shown));
+    return first < 0 ? gates.length : first;
+  };
+  return [...metrics, ...ofFiles(gates)].toSorted((a, b) => rank(a) - rank(b));
 }
 
-function ofFiles({ gates, metrics }: Pick<Verdict, 'gates' | 'metrics'>): readonly ShownMetric[] {
-  const measured = new Set<string>(metrics.map(({ metric }) => metric));
-  const values = gates.filter(({ metric, value }) => value !== null && !measured.has(metric));
-  return [...new Map(values.map(({ metric, value }) => [metric, { metric, candidate: { value } }])).values()];
+/** Whether a gate is about a metric: a number of a file is another one than what was measured under the same name. */
+export const judges = (gate: GateResult, { metric, from }: ShownMetric): boolean =>
+  gate.metric === metric && gate.from === from;
+
+function ofFiles(gates: readonly GateResult[]): readonly ShownMetric[] {
+  const found = gates.flatMap(({ metric, from, value }) =>
+    from === undefined || value === null ? [] : [{ metric, from, candidate: { value } }],
+  );
+  return [...new Map(found.map((shown) => [JSON.stringify([shown.from, shown.metric]), shown])).values()];
 }

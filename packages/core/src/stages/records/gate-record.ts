@@ -40,6 +40,7 @@ const sliceOutcome: z.ZodType<SliceOutcome> = z.object({
 const gate: z.ZodType<GateResult> = z.object({
   id: z.string(),
   metric: z.string().min(1).describe('A metric of the held-out rows, or the name of a number in a file.'),
+  from: z.string().exactOptional().describe('The file that the number is of; absent for what was measured.'),
   rule: z.string().describe('The rule as a person reads it.'),
   outcome: z.enum(OUTCOMES),
   value: z.number().nullable(),

@@ -282,6 +282,20 @@ describe('a comparison', () => {
   });
 });
 
+describe('a number of a file', () => {
+  it('is told in its record from what was measured under the same name', async () => {
+    const gates = await gatesOf(
+      'gates: [{ id: own, metric: f1, from: metrics.json, min: 0.5 }, { metric: f1, min: 0.5 }]',
+    );
+    const results = judged(gates, files({ f1: 0.75 })).gates;
+
+    expect(results.map(({ from, value }) => [from, value])).toEqual([
+      ['metrics.json', 0.75],
+      [undefined, expect.closeTo(0.95)],
+    ]);
+  });
+});
+
 describe('a general leniency', () => {
   it.each<[string, Situation, GateOutcome]>([
     ['metric: accuracy, vs: champion', fewRows, 'warn'],

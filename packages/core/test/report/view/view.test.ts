@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { metricRows } from '../../../src/report/metric-rows.ts';
 import { plain } from '../../../src/report/plain.ts';
+import { decidingLine } from '../../../src/report/text/verdict-parts.ts';
 import { decidingGate, rowsToDecide, ruleText, troubled } from '../../../src/report/view/deciding.ts';
 import { caveats, measuredOn } from '../../../src/report/view/evidence.ts';
 import { figureText } from '../../../src/report/view/figures.ts';
@@ -87,7 +88,10 @@ describe('gates', () => {
   });
 
   it('on numbers of a file have a row among the metrics', () => {
-    const latency = aGateResult({ metric: 'latency-p95-ms', rule: '≤ 50', value: 41.5, interval: null });
+    const latency = aGateResult({
+      ...{ metric: 'latency-p95-ms', from: 'metrics.json', rule: '≤ 50' },
+      ...{ value: 41.5, interval: null, n: null },
+    });
     const rows = metricRows(aBinaryVerdict({ gates: [latency, aFloor()] }));
 
     expect(rows[0]).toEqual({
@@ -95,10 +99,29 @@ describe('gates', () => {
       candidate: '41.5',
       champion: '–',
       delta: '–',
-      rule: '≤ 50',
+      rule: '≤ 50, in metrics.json',
       mark: '✅',
     });
     expect(rows.filter(({ metric }) => metric === 'f1')).toHaveLength(1);
+  });
+
+  it('on numbers of a file are not told beside what was measured under the same name', () => {
+    const own = aGateResult({
+      metric: 'f1',
+      from: 'metrics.json',
+      rule: '≥ 0.99',
+      value: 0.995,
+      interval: null,
+      n: null,
+    });
+    const verdict = aBinaryVerdict({ gates: [own] });
+    const rows = metricRows(verdict).filter(({ metric }) => metric === 'f1');
+
+    expect(rows.map(({ candidate, rule, mark }) => [candidate, rule, mark])).toEqual([
+      ['0.9950', '≥ 0.99, in metrics.json', '✅'],
+      ['0.8614 [0.8494, 0.8734]', '', ''],
+    ]);
+    expect(decidingLine(aReport({ verdict }))).toMatch(/^\*\*Deciding:\*\* `f1` 0\.9950 · in `metrics\.json` ·/);
   });
 });
 

@@ -5,7 +5,7 @@ import { domainOf } from '../../svg/scale.ts';
 import { ruleText, worstOutcome } from '../../view/deciding.ts';
 import { measuredOn } from '../../view/evidence.ts';
 import { figureText, intervalText, valueText } from '../../view/figures.ts';
-import { judgedFirst, type ShownMetric } from '../../view/metrics.ts';
+import { judgedFirst, judges, type ShownMetric } from '../../view/metrics.ts';
 import { type Column, dataTable } from '../data-table.ts';
 import { type Html, html, NOTHING } from '../html.ts';
 import { outcomeMark } from '../icon.ts';
@@ -39,7 +39,7 @@ export function metricsSection({ verdict }: Report): Html {
 
 function rowOf(report: ShownMetric, { gates }: Verdict, compared: boolean) {
   const { metric, candidate, champion, delta } = report;
-  const judged = judgedBy(gates.filter((gate) => gate.metric === metric));
+  const judged = judgedBy(gates.filter((gate) => judges(gate, report)));
   if (!compared) return [metric, cell(candidate), drawn(report), judged];
   return [
     metric,
