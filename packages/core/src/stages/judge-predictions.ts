@@ -33,7 +33,8 @@ const CHAMPION_COLUMNS = { prediction: 'champion-prediction', score: 'champion-s
 
 /**
  * Judges predictions that somebody made already, without a training job or a registry. The verdict is about files: nothing can be
- * registered on it. Throws OBJECT_NOT_FOUND, DATA_INVALID for rows that training has seen, and EVIDENCE_INVALID with all problems.
+ * registered on it. Throws INPUT_INVALID, OBJECT_NOT_FOUND, DATA_INVALID for rows that training has seen, and EVIDENCE_INVALID with
+ * all problems.
  */
 export async function judgePredictions(
   config: MeasureConfig,
@@ -90,15 +91,29 @@ async function championOf(
   ports: Ports,
 ): Promise<Pick<Tables, 'champion' | 'stored'>> {
   const source = 'predictions of the champion';
+  const hasColumns = Object.values(CHAMPION_COLUMNS).some((name) => header.includes(name));
+  refuseSecondChampion(given, hasColumns);
   if (given.championPredictions !== undefined) {
     const theirs = await openTables(given.championPredictions, ports);
     const answers = table(theirs, source, await headerOf(theirs), config);
     return { champion: { source: 'file', table: { ...answers, coverage: CHAMPION_COVERAGE } } };
   }
-  if (Object.values(CHAMPION_COLUMNS).some((name) => header.includes(name)))
+  if (hasColumns)
     return { champion: { source: 'columns', table: { ...table(files, source, header, config), ...CHAMPION_COLUMNS } } };
   if (given.championMetrics === undefined) return {};
   return { stored: await readStoredMetrics(given.championMetrics, ports) };
+}
+
+/** Of two champions one would go unheard, and it may be the one to beat. */
+function refuseSecondChampion({ championPredictions, championMetrics }: GivenPredictions, hasColumns: boolean): void {
+  const [first, ...others] = [
+    ...(hasColumns ? ['columns of the predictions'] : []),
+    ...(championPredictions === undefined ? [] : ['champion-predictions']),
+    ...(championMetrics === undefined ? [] : ['champion-metrics']),
+  ];
+  if (others.length === 0) return;
+  const message = `There is a champion already, by ${first}; a candidate is compared with one.`;
+  throw new MlopsError('INPUT_INVALID', { problems: others.map((input) => ({ input, message })) });
 }
 
 /** By id where the file has the id column of the data, or one that is called `id`; else in the order of the labels. */

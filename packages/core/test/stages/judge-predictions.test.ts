@@ -284,6 +284,25 @@ describe('judgePredictions', () => {
     await expect(against('absent.json')).rejects.toMatchObject({ code: 'OBJECT_NOT_FOUND' });
   });
 
+  it.each<[string, Partial<GivenPredictions>, string]>([
+    ['p.csv', { championPredictions: 'c.csv', championMetrics: 'm.json' }, 'champion-metrics'],
+    ['both.csv', { championMetrics: 'm.json' }, 'champion-metrics'],
+    ['both.csv', { championPredictions: 'c.csv' }, 'champion-predictions'],
+  ])('compares with one champion, not with the first of several: %s beside %j', async (predictions, given, input) => {
+    const files = {
+      'l.csv': LABELS,
+      'p.csv': SAID,
+      'both.csv': csv('id,prediction,champion-prediction', ({ id, label }) => `${id},${label},${label}`),
+      'c.csv': SAID,
+      'm.json': '{"accuracy":0.99,"rows":60}',
+    };
+
+    await expect(judged(files, { predictions, labels: 'l.csv', ...given })).rejects.toMatchObject({
+      code: 'INPUT_INVALID',
+      details: { problems: [{ input, message: expect.stringContaining('champion') }] },
+    });
+  });
+
   it('hands over the numbers of the files that gates name', async () => {
     const latency = { ...gate, id: 'latency', metric: 'p95', from: 'bench.json', max: 50 };
     const slow = await judged(
