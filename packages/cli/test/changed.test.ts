@@ -59,6 +59,26 @@ describe('mlops changed', () => {
     );
   });
 
+  it('prints names that somebody chose on one line, without what steers a terminal', async () => {
+    const git = (...args: readonly string[]) =>
+      execFileSync('git', ['-c', 'user.name=acme', '-c', 'user.email=acme@example.com', ...args], { cwd: folder });
+    git('checkout', '--quiet', '-b', 'hostile', 'main');
+    writeFileSync(join(folder, 'price/\u001b[2J\nNo model changed.py'), 'pass\n');
+    git('add', '--all');
+    git('commit', '--quiet', '--message', 'a name');
+    mkdirSync(join(folder, 'price/\u001b[2J'));
+    writeFileSync(join(folder, 'price/\u001b[2J/mlops.yml'), MINIMAL.replace('binary', 'binry'));
+    git('add', '--all');
+    git('commit', '--quiet', '--message', 'a mistake');
+    git('checkout', '--quiet', 'better');
+    const { stdout } = await mlops(folder, ['changed', '--base', 'main', '--head', 'hostile~']);
+    const { stderr } = await mlops(folder, ['changed', '--base', 'main', '--head', 'hostile']);
+
+    expect(stdout).toContain('1 file in its folder: price/[2J No model changed.py\n');
+    expect(stderr).toContain('CONFIG_INVALID');
+    expect(stderr).not.toContain('\u001b');
+  });
+
   it('looks only at the configurations that are asked for', async () => {
     const { stdout } = await mlops(folder, ['changed', '--base', 'main', '--configs', './churn/mlops.yml']);
 

@@ -1,6 +1,7 @@
-import { stripVTControlCharacters, styleText } from 'node:util';
+import { styleText } from 'node:util';
 import type { Progress, ProgressEvent } from '@mlops-actions/core';
 import ora from 'ora';
+import { printable } from './printable.ts';
 
 export interface ProgressView {
   readonly progress: Progress;
@@ -75,9 +76,6 @@ function lineOf(event: ProgressEvent): string | undefined {
       return undefined;
   }
 }
-
-/** A job's output must not move the cursor, clear the screen or set the title of somebody's terminal. */
-const printable = (line: string): string => stripVTControlCharacters(line).replace(/[^\P{Cc}\t]/gu, '');
 
 function elapsed(milliseconds: number): string {
   const seconds = Math.floor(milliseconds / 1000);
