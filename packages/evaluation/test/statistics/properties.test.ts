@@ -182,12 +182,16 @@ describe('distances of samples', () => {
 describe('probabilities', () => {
   const share = fc.double({ min: 1e-12, max: 1 - 1e-12, noNaN: true });
   const shape = fc.double({ min: 0.1, max: 1e5, noNaN: true });
+  const DIGIT = 4 * Number.EPSILON;
 
   it('of the beta distribution turn over with it, and its quantile leads back', () => {
     fc.assert(
       fc.property(share, shape, shape, (x, a, b) => {
         expect(betaCdf(x, a, b) + betaCdf(1 - x, b, a, x)).toBeCloseTo(1, 10);
-        expect(betaCdf(betaQuantile(x, a, b), a, b)).toBeCloseTo(x, 7);
+        const found = betaQuantile(x, a, b);
+        // Near 1 the last digit of a number can be more probability than the tolerance.
+        expect(betaCdf(found * (1 - DIGIT), a, b)).toBeLessThan(x + 5e-8);
+        expect(betaCdf(found * (1 + DIGIT), a, b)).toBeGreaterThan(x - 5e-8);
       }),
     );
   });
