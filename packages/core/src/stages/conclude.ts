@@ -75,17 +75,21 @@ function provenance({ heldOut }: Verdict, gateId: string, { placement }: Ports) 
   };
 }
 
-/** The first gate's metric stands for the model in its history. */
+/**
+ * The first gate's metric stands for the model in its history, as it was measured on all rows: a gate may look at slices, at fewer
+ * rows, or at a number of a file.
+ */
 async function note(model: string, { verdict, provenance }: Report, ports: Ports): Promise<void> {
   const [first] = verdict.gates;
   if (first === undefined) return;
+  const measured = verdict.metrics.find(({ metric }) => metric === first.metric);
   const entry = {
     schema: 'history-v1' as const,
     at: new Date(ports.clock.now()).toISOString(),
     gateId: provenance.gateId,
     verdict: verdict.verdict,
     metric: first.metric,
-    value: first.value,
+    value: measured === undefined ? first.value : measured.candidate.value,
     heldOut: provenance.heldOut,
   };
   await noteVerdict(model, entry, ports);

@@ -232,6 +232,31 @@ describe('judgePredictions', () => {
     );
   });
 
+  it('remembers what was measured on all rows, also when the first gate asks slices or a file', async () => {
+    const { ports, objects } = world();
+    objects.set('said.csv', SAID).set('own.json', '{"accuracy":0.99}');
+    objects.set(
+      'labels.csv',
+      csv('id,label,part', ({ id, label }, row) => `${id},${label},${row % 10 < 2 ? 'a' : 'b'}`),
+    );
+    const part = { rule: 'part', minRows: 1, required: false };
+    const firsts = [
+      { ...FLOOR, id: 'each', slices: [part] },
+      { ...FLOOR, id: 'own', from: 'own.json' },
+    ];
+    for (const first of firsts) {
+      const asked = config({ gates: [first, FLOOR] });
+      const sliced = { ...asked, validate: { ...asked.validate, slices: [{ ...part, name: 'part', by: ['part'] }] } };
+      await judgePredictions(sliced, { predictions: 'said.csv', labels: 'labels.csv' }, ports);
+    }
+    const noted = [...objects].flatMap(([key, text]) => (key.includes('/history/') ? [JSON.parse(text)] : []));
+
+    expect(noted.map(({ metric, value }) => [metric, value])).toEqual([
+      ['accuracy', 0.9],
+      ['accuracy', 0.9],
+    ]);
+  });
+
   it('reads JSON lines, and several files of a folder as one table', async () => {
     const line = ({ id, label }: (typeof rows)[number]) => JSON.stringify({ id, prediction: label });
     const part = (from: number, to: number) => `${rows.slice(from, to).map(line).join('\n')}\n`;

@@ -15,6 +15,6 @@ export const historyRecord = z.object({
   gateId: z.string(),
   verdict: z.string(),
   metric: z.string().describe('Of the first gate.'),
-  value: z.number().nullable(),
+  value: z.number().nullable().describe('On all held-out rows; of a metric that was not measured, that of the gate.'),
   heldOut: digest.describe('SHA-256 of the held-out rows.'),
 });
