@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { type Report, readReport } from '@mlops-actions/core';
+import { type Report, readReport, reportComment } from '@mlops-actions/core';
 import { type Job, startJob } from '../../../test/bundles/job.ts';
 
 const ACTION = 'actions/changed-models';
@@ -165,6 +165,27 @@ describe('models that cannot be judged', () => {
     );
     expect(readdirSync(step.outputs['reports'] ?? '')).toEqual(['threshold']);
     expect(step.summary).toContain('⚪ **Not evaluated:** `threshold`. This is no pass: data not readable here: ');
+  });
+
+  it('have a report that says how the change would judge, although nobody judges', async () => {
+    git('rm', '--quiet', 'data/train.csv');
+    writeFileSync(join(job.workspace, 'data/train.csv.dvc'), 'outs: []\n');
+    job.edit('mlops.yml', 'min: 0.6', 'min: 0.1');
+    writeFileSync(join(job.workspace, 'model/validate.py'), 'def score(model_dir, rows):\n    return rows\n');
+    commit();
+    const { outputs } = await changed();
+    const report = reportOf({ outputs }, 'threshold');
+
+    expect(report.rehearsal?.rules).toEqual([
+      { what: 'gates', text: 'gate "accuracy-floor": min 0.6 becomes 0.1', file: 'mlops.yml', loosens: true },
+      { what: 'scorer', text: 'the scorer model/validate.py is another one', file: 'model/validate.py' },
+    ]);
+    const comment = reportComment(report, { links: {} });
+    expect(comment).toContain('⚠️ **makes the judging easier**');
+    for (const text of [comment, readFileSync(join(outputs['reports'] ?? '', 'threshold/report.html'), 'utf8')]) {
+      expect(text).toContain('accuracy-floor');
+      expect(text.toLowerCase()).not.toContain('the rules of the base were used');
+    }
   });
 
   it('have their data checked where only the base cannot be read', async () => {

@@ -68,8 +68,8 @@ export async function concludeRehearsal(request: RehearsalRequest, found: Found)
 }
 
 /** The report of a change that cannot be rehearsed, and why not. */
-export const unjudgedReport = (about: Rehearsing, notEvaluated: string): Report =>
-  reportOf(about, { verdict: incompleteOf(about.config), rules: [], findings: [], notEvaluated });
+export const unjudgedReport = (about: Rehearsing, notEvaluated: string, rules: readonly RuleChange[]): Report =>
+  reportOf(about, { verdict: incompleteOf(about.config), rules, findings: [], notEvaluated });
 
 /** A verdict that passes nobody. */
 export const incompleteOf = (config: MlopsConfig): Verdict => incompleteVerdict(withoutModel(config));

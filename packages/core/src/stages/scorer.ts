@@ -6,6 +6,11 @@ import type { Ports } from './ports.ts';
 /** Called by the entry point of every job; imports the scorer and hands it the rows. */
 const RUNTIME = 'mlops_runtime.py';
 
+/** Where the files of the repository are read. */
+interface Readable {
+  readonly objects: Pick<Ports['objects'], 'read'>;
+}
+
 /** sha256 hex of the files that score rows, as the repository holds them; absent for a file that is not there. */
 export interface ScorerFiles {
   readonly scorer?: string;
@@ -14,7 +19,7 @@ export interface ScorerFiles {
 
 export async function scorerFiles(
   { image, validate }: ConfigParts<'image' | 'validate'>,
-  ports: Pick<Ports, 'objects'>,
+  ports: Readable,
 ): Promise<ScorerFiles> {
   const [scorer, runtime] = await Promise.all(
     [validate.script, RUNTIME].map((path) => digestOfFile(joined(image.context, path), ports)),
@@ -26,14 +31,14 @@ export async function scorerFiles(
 export async function scorerDigest(
   config: ConfigParts<'image' | 'validate'>,
   image: string,
-  ports: Pick<Ports, 'objects'>,
+  ports: Readable,
 ): Promise<string> {
   const files = await scorerFiles(config, ports);
   return digestOf(files.scorer === undefined ? { image } : files);
 }
 
 /** sha256 hex of a file of the repository; undefined when it is not there. */
-export async function digestOfFile(path: string, { objects }: Pick<Ports, 'objects'>): Promise<string | undefined> {
+export async function digestOfFile(path: string, { objects }: Readable): Promise<string | undefined> {
   const bytes = await objects.read(path);
   return bytes === undefined ? undefined : sha256(bytes);
 }

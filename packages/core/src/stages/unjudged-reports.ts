@@ -1,11 +1,12 @@
-import { loadConfig } from '../config/load.ts';
 import type { MlopsConfig } from '../config/types.ts';
 import { defined } from '../domain/defined.ts';
 import { isMlopsError } from '../domain/errors.ts';
-import type { Report } from '../domain/report.ts';
+import type { Report, RuleChange } from '../domain/report.ts';
 import type { ChangedModel, ChangedRequest } from './find-changed.ts';
 import type { History } from './ports/history.ts';
 import { unjudgedReport } from './rehearse-report.ts';
+import { ruleChanges } from './rehearse-rules.ts';
+import { rulesInHistory } from './rules-in-history.ts';
 
 export interface UnjudgedRequest extends Pick<ChangedRequest, 'base' | 'head'> {
   /** Full id of the newest commit of the pull request; of `head`, which may be a merge, when undefined. */
@@ -34,26 +35,32 @@ export async function unjudgedReports(
   const reports = models.map(async (model): Promise<readonly Unjudged[]> => {
     const { changedFiles, notEvaluated } = model;
     if (notEvaluated === undefined) return [];
-    const config = await judgingConfig(model, { before, head: request.head }, history);
+    const { config, rules } = await judgingOf(model, { before, head: request.head }, history);
     const about = { config, head, base, changedFiles, ...defined({ run: request.run }) };
-    return [{ model, report: unjudgedReport(about, notEvaluated) }];
+    return [{ model, report: unjudgedReport(about, notEvaluated, rules) }];
   });
   return (await Promise.all(reports)).flat();
 }
 
-/** That of the base, else that of the head, which was read before. */
-async function judgingConfig(
+interface Judging {
+  readonly config: MlopsConfig;
+  readonly rules: readonly RuleChange[];
+}
+
+/** By the base, with what the head would change of it, else by the head, which was read before. */
+async function judgingOf(
   { config, baseConfig }: ChangedModel,
   { before, head }: { readonly before: string; readonly head: string },
   history: History,
-): Promise<MlopsConfig> {
-  const at = async (commit: string, file: string) =>
-    (await loadConfig({ file, readFile: (path) => history.fileAt(commit, path) })).config;
-  if (baseConfig === undefined) return at(head, config);
+): Promise<Judging> {
+  const after = await rulesInHistory(head, config, history);
+  const own = { config: after.config, rules: [] };
+  if (baseConfig === undefined) return own;
   try {
-    return await at(before, baseConfig);
+    const base = await rulesInHistory(before, baseConfig, history);
+    return { config: base.config, rules: ruleChanges(base, after) };
   } catch (error) {
-    if (isMlopsError(error, 'CONFIG_INVALID')) return at(head, config);
+    if (isMlopsError(error, 'CONFIG_INVALID')) return own;
     throw error;
   }
 }

@@ -21,12 +21,11 @@ function filesOf({ changedFiles }: Rehearsal): string {
   return left > 0 ? `${shown} and ${left} more` : shown;
 }
 
-function rulesTouched({ rules, isNew }: Rehearsal): string {
+function rulesTouched({ rules, isNew, notEvaluated }: Rehearsal): string {
   if (isNew === true) return 'the model is new, so its own rules were used';
   const loosened = rules.some(({ loosens }) => loosens === true);
-  return loosened
-    ? '⚠️ **makes the judging easier**; the rules of the base were used'
-    : 'changes the judging; the rules of the base were used';
+  const what = loosened ? '⚠️ **makes the judging easier**' : 'changes the judging';
+  return notEvaluated === undefined ? `${what}; the rules of the base were used` : what;
 }
 
 /** Every change to the rules, those that make it easier to pass marked. Empty when there is none, and of a new model. */
@@ -39,5 +38,6 @@ export function ruleList({ rehearsal }: Pick<Report, 'rehearsal'>): string {
         `- ${loosens === true ? '⚠️ easier to pass: ' : ''}${sentence(text)} (${nameCode(file)})`,
     );
   const list = atMost(lines, MOST_RULES, RULES_BUDGET, (left) => `- and ${left} more`);
-  return `This changes how models are judged. The rules of the base were used; after the merge it would be:\n\n${list}`;
+  const used = rehearsal.notEvaluated === undefined ? 'The rules of the base were used; after' : 'After';
+  return `This changes how models are judged. ${used} the merge it would be:\n\n${list}`;
 }

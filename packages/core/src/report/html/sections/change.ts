@@ -8,7 +8,7 @@ import { icon } from '../icon.ts';
 export function changeSection(report: Report): Html {
   const { rehearsal } = report;
   if (rehearsal === undefined) return NOTHING;
-  const { changedFiles, rules, isNew } = rehearsal;
+  const { changedFiles } = rehearsal;
   const files =
     changedFiles.length === 0
       ? NOTHING
@@ -16,7 +16,7 @@ export function changeSection(report: Report): Html {
           `Changed files: ${changedFiles.length}`,
           html`<ul>${changedFiles.slice(0, 200).map((file) => html`<li><code>${file}</code></li>`)}</ul>`,
         );
-  return html`<section id="change"><h2>What is proposed</h2><p>${whatWasDone(rehearsal, rehearsed(report))} the binding verdict follows after the merge.</p>${isNew === true ? NOTHING : rulesOf(rules)}${files}</section>`;
+  return html`<section id="change"><h2>What is proposed</h2><p>${whatWasDone(rehearsal, rehearsed(report))} the binding verdict follows after the merge.</p>${rulesOf(rehearsal)}${files}</section>`;
 }
 
 function whatWasDone({ head, base }: Rehearsal, trained: ReturnType<typeof rehearsed>): Html {
@@ -31,12 +31,12 @@ function whatWasDone({ head, base }: Rehearsal, trained: ReturnType<typeof rehea
   }
 }
 
-function rulesOf(rules: NonNullable<Report['rehearsal']>['rules']): Html {
-  if (rules.length === 0) return NOTHING;
+function rulesOf({ rules, isNew, notEvaluated }: Rehearsal): Html {
+  if (rules.length === 0 || isNew === true) return NOTHING;
   const items = rules.map(({ text, file, loosens }) => {
     const state = loosens === true ? 'warn' : 'neutral';
     const note = loosens === true ? 'makes it easier to pass' : 'changes the rules';
     return html`<li><span class="mark ${state}">${icon(state)}<span>${note}</span></span> ${text} <code>${file}</code></li>`;
   });
-  return html`<h3>Changes to the judging rules</h3><p>The rules of the base were used; these would hold after the merge.</p><ul>${items}</ul>`;
+  return html`<h3>Changes to the judging rules</h3><p>${notEvaluated === undefined ? 'The rules of the base were used; these' : 'These'} would hold after the merge.</p><ul>${items}</ul>`;
 }
