@@ -37,7 +37,7 @@ export function rocAuc(
   return {
     ...estimate,
     ...(interval === undefined ? {} : { interval }),
-    ...(fine === undefined ? {} : { bound: fine.bound }),
+    ...(fine === undefined ? {} : { bound: fine.bound, coarse: ofEntries }),
   };
 }
 

@@ -36,7 +36,7 @@ export function averagePrecision(
   return {
     ...estimate,
     ...(n < 2 ? {} : { interval: unitInterval(estimate, effectiveRows(weighing, n)) }),
-    ...(fine === undefined ? {} : { bound: fine.bound }),
+    ...(fine === undefined ? {} : { bound: fine.bound, coarse: value }),
   };
 }
 

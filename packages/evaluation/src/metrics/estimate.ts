@@ -49,6 +49,8 @@ export interface Estimate {
   readonly entries?: Entries;
   /** How far binned scores may have moved the value at most; absent when they were not binned. */
   readonly bound?: number;
+  /** Of binned scores the value in the coarser bins that the influence is of: what moved within one of these is in no spread. */
+  readonly coarse?: number;
 }
 
 export type Measured = Estimate | { readonly undefined: UndefinedReason };

@@ -1,7 +1,7 @@
 import { type Comparison, compare, type Estimate, type EvidencePair, type MetricName } from '@mlops-actions/evaluation';
 
 /** Differences of fractions carry noise in their last digits; a limit is meant inclusive all the same. */
-const NOISE = 1e-12;
+export const NOISE = 1e-12;
 
 /** Whether a drop or a gap is larger than what is allowed; true for what is no number. */
 export const exceeds = (size: number, allowed: number): boolean => !(size <= allowed + NOISE);

@@ -2,6 +2,7 @@ import { type Estimate, type MetricName, metricFacts } from '@mlops-actions/eval
 import type { Finding } from './gate-result.ts';
 import { roughly } from './numbers.ts';
 import type { Compared } from './opponent.ts';
+import { exceeds, NOISE } from './sound.ts';
 
 /** A comparison that was made. */
 export type Made = Required<Compared>;
@@ -32,8 +33,16 @@ export const rangeOf = ({
 }: Pick<Estimate, 'value' | 'bound'>): readonly [low: number, high: number] =>
   bound === 0 ? [value, value] : [Math.max(0, value - bound), Math.min(1, value + bound)];
 
-/** How far a difference may be off: as far as both values together. */
-export const boundOf = ({ bound = 0 }: Estimate, { champion }: Made): number => bound + championBound(champion);
+/** How far a difference may be off: as far as both values together, and by what of it the spread knows nothing of. */
+export const boundOf = (candidate: Estimate, { champion }: Made): number =>
+  (candidate.bound ?? 0) + championBound(champion) + ('value' in champion ? unspread(candidate, champion) : 0);
+
+/** The part of a difference that arose within the coarse bins of its spread, where a few rows would look as sure as many. */
+function unspread(candidate: Estimate, champion: Estimate): number {
+  const within = ({ value, coarse = value }: Estimate) => value - coarse;
+  const size = Math.abs(within(candidate) - within(champion));
+  return exceeds(size, 0) ? size + NOISE : 0;
+}
 
 /** A comparison at one end: the candidate as good as may be, and the champion as bad, or the other way round. */
 export function comparedAt(end: End, metric: MetricName, candidate: Estimate, made: Made): Made {

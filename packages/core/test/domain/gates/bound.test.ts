@@ -127,6 +127,43 @@ describe('a gate on ranks of binned scores', () => {
   });
 });
 
+describe('a comparison of binned scores that differ where the spread of both models together does not show it', () => {
+  /** Two scores for all rows; the candidate has a third for a few of the positives. */
+  async function compared(few: number, score: number, exactRows: number, gate: string) {
+    const lines = Array.from({ length: 4_000 }, (_, row) => {
+      const champion = row % 4 < 2 ? 0.3 : 0.703;
+      const own = row % 4 === 3 && row < 4 * few ? score : champion;
+      return [row, row % 2, row % 2, own, champion].join();
+    });
+    const files = [bytesSource('rows.csv', ['id,y,prediction,score,champion-score', ...lines].join('\n'))];
+    const { evaluation, problems } = await evaluate({
+      task: 'binary',
+      labels: { files, id: 'id', label: 'y' },
+      candidate: { files, source: 'candidate' },
+      champion: { files, source: 'champion', prediction: 'prediction', score: 'champion-score' },
+      slices: [],
+      exactRows,
+    });
+    if (evaluation === undefined) throw new Error(problems.map(({ message }) => message).join());
+    return judge(request(await gatesOf(`gates: [{ ${gate} }]`)), evaluation).gates[0];
+  }
+
+  it.each([
+    ['roc-auc', 0.705, 'rule: better', 'inconclusive'],
+    ['average-precision', 0.705, 'rule: better', 'inconclusive'],
+    ['roc-auc', 0.701, 'rule: not-worse', 'pass'],
+    ['average-precision', 0.701, 'rule: not-worse', 'pass'],
+  ])(
+    '{ metric: %s, … } with a few scores of %d and %s: what is %s exactly is neither shown nor refused',
+    async (metric, score, rule, exactly) => {
+      const gate = `metric: ${metric}, vs: champion, ${rule}`;
+
+      expect((await compared(2, score, 10_000, gate))?.outcome).toBe(exactly);
+      expect((await compared(2, score, 1_000, gate))?.outcome).toBe('inconclusive');
+    },
+  );
+});
+
 /** A row: its label, and where in which bin either model scores it. */
 interface Cell {
   readonly label: number;
