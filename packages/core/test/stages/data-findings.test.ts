@@ -241,6 +241,37 @@ describe('what is wrong with a table is found, counted and placed', () => {
       [['TEST_ROWS_IN_TRAINING', 'error', 'train', 3, 202]],
     ],
     [
+      'exactly the share of held-out rows that is allowed, which no binary number is',
+      {
+        train: `${TRAIN}${renamed(TEST, 0, 29)}`,
+        schema: schema('id: { type: text }', 'duplicates: { max-held-out-share: 0.29 }\n'),
+      },
+      [['TEST_ROWS_IN_TRAINING', 'warning', 'train', 29, 202]],
+    ],
+    [
+      'exactly the share of missing values that is allowed',
+      {
+        train: table(200, 0, (line, row) => (row < 58 ? line.replace(/^[^,]+/, '') : line)),
+        schema: schema('id: { type: text, missing: 0.29 }'),
+      },
+      [],
+    ],
+    [
+      'exactly the share of repeated rows that is allowed',
+      {
+        train: table(100, 0, (line, row) =>
+          row < 59 && Math.floor(row / 3) % 2 === 1 ? (table(1, row - 3).split('\n')[1] ?? '') : line,
+        ),
+        schema: schema('id: { type: text }', 'duplicates: { max-share: 0.29 }\n'),
+      },
+      [['ROWS_DUPLICATED', 'warning', 'train', 29, 5]],
+    ],
+    [
+      'copies of held-out rows under new ids, whose numbers are spelled otherwise',
+      { train: `${TRAIN}${renamed(TEST, 0, 3).replace(/(\d+),(de|fr)/g, '$1.0,$2')}` },
+      [['TEST_ROWS_IN_TRAINING', 'error', 'train', 3, 202]],
+    ],
+    [
       'as many equal rows under other ids as there are within training',
       { train: `${TRAIN}${renamed(TRAIN, 0, 20)}${renamed(TEST, 0, 12)}` },
       [

@@ -57,7 +57,7 @@ function rowCheck(
       if (breaks(cell)) offences.add(place, cell.text);
     },
     findings(rows) {
-      if (offences.count === 0 || offences.count <= tolerated * rows) return [];
+      if (offences.count === 0 || offences.count / rows <= tolerated) return [];
       const { count, example } = offences;
       const shown = rule.redact || example === undefined ? '' : `, e.g. ${quoted(example)}`;
       const message = sentence(`${counted(count)} of ${counted(rows)} values`, shown);

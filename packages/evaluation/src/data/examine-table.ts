@@ -33,11 +33,7 @@ export async function examineHeldOut(request: ExamineRequest, table: NamedTable,
     const needed = [label, id, ...roles].filter((name) => name !== undefined);
     const absent = columnsFindings(header, needed, schema, table);
     if (needed.some((name) => !header.includes(name))) return { drafts: absent };
-    // Numbers of a typed format have no spelling, so rows are then compared by value.
-    const byValue = [...request.training, table].some(({ files }) =>
-      files.some(({ name }) => !/\.csv(\.gz)?$/i.test(name)),
-    );
-    const heldOutKeys = new HeldOutKeys(new RowKey(await comparedColumns(request, header), byValue));
+    const heldOutKeys = new HeldOutKeys(new RowKey(await comparedColumns(request, header)));
     const profiles = profiling(header);
     const watchers: RowWatcher[] = [
       profiles,

@@ -80,13 +80,15 @@ export class Leaks implements RowWatcher {
     if (count === 0) return [];
     const { header, id, maxShare } = this.#question;
     const heldOut = this.#heldOut;
-    const most = maxShare === undefined ? await mostExpected(heldOut, { files, header, id }) : maxShare * heldOut.rows;
     const found = [...offences.keys].reduce((sum, key) => sum + heldOut.times(key), 0);
+    const share = found / heldOut.rows;
+    const { severity, why } =
+      maxShare === undefined
+        ? explained(found, await mostExpected(heldOut, { files, header, id }))
+        : allowed(share, maxShare);
     const but = id === undefined ? '' : ' in all columns but the id';
     const equal = `${counted(count)} of its rows equal held-out rows${but}`;
-    const told = `${equal}, ${counted(found)} of all ${counted(heldOut.rows)} (${percent(found / heldOut.rows)})`;
-    const message = `${told}${maxShare === undefined ? explained(found, most) : `; at most ${percent(maxShare)} may be found in training`}.`;
-    const severity = found > most ? 'error' : 'warning';
+    const message = `${equal}, ${counted(found)} of all ${counted(heldOut.rows)} (${percent(share)})${why}.`;
     return [{ code: 'TEST_ROWS_IN_TRAINING', severity, count, of, message, offences }];
   }
 
@@ -122,10 +124,20 @@ function leaked(offences: Offences, of: number): readonly Draft[] {
   return [{ code: 'TEST_ROWS_IN_TRAINING', severity: 'error', count, of, message, offences }];
 }
 
-function explained(found: number, most: number): string {
-  if (most === 0) return `, and training itself repeats no row; ${NO_JUDGE}`;
-  const told = `; repeats within training explain up to ${counted(Math.floor(most))}`;
-  return found > most ? `${told}, and ${NO_JUDGE}` : told;
+interface Judged {
+  readonly severity: Draft['severity'];
+  readonly why: string;
+}
+
+const allowed = (share: number, most: number): Judged => ({
+  severity: share > most ? 'error' : 'warning',
+  why: `; at most ${percent(most)} may be found in training`,
+});
+
+function explained(found: number, most: number): Judged {
+  if (most === 0) return { severity: 'error', why: `, and training itself repeats no row; ${NO_JUDGE}` };
+  const why = `; repeats within training explain up to ${counted(Math.floor(most))}`;
+  return found > most ? { severity: 'error', why: `${why}, and ${NO_JUDGE}` } : { severity: 'warning', why };
 }
 
 const percent = (share: number): string => `${shownNumber(Number((share * 100).toPrecision(3)))} %`;

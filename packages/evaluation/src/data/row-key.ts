@@ -1,5 +1,4 @@
-import { canonicalLabel } from '../evidence/labels.ts';
-import type { Cell } from './cells.ts';
+import { type Cell, MISSING } from './cells.ts';
 
 /** Parts that no cell holds between the cells of a key. */
 const BETWEEN = '\u001F';
@@ -12,27 +11,25 @@ export interface ComparedColumns {
   readonly isWhole: boolean;
 }
 
-/**
- * What makes two rows equal: the columns that are compared, and whether by value, so that 1.0 and 1 are one, as they are in tables
- * that hold numbers and not their spelling.
- */
+/** What makes two rows equal: the columns that are compared, by value, because each program spells 1 and 1.0 in its own way. */
 export class RowKey {
   readonly compared: ComparedColumns;
-  readonly #byValue: boolean;
 
-  constructor(compared: ComparedColumns, byValue: boolean) {
+  constructor(compared: ComparedColumns) {
     this.compared = compared;
-    this.#byValue = byValue;
   }
 
   /** The key of each row of a table; undefined for a table that has not all of the columns. */
   inTable(header: readonly string[]): ((cells: readonly Cell[]) => string) | undefined {
     const places = this.compared.columns.map((name) => header.indexOf(name));
     if (places.includes(-1)) return undefined;
-    return (cells) => places.map((index) => this.#text(cells[index])).join(BETWEEN);
+    return (cells) => places.map((index) => textOf(cells[index] ?? MISSING)).join(BETWEEN);
   }
+}
 
-  #text({ text = '' }: Partial<Cell> = {}): string {
-    return this.#byValue ? canonicalLabel(text) : text;
-  }
+/** One text of all that spell one value. Integers that a double cannot hold stay text. */
+function textOf({ text = '', kind, value }: Cell): string {
+  if (kind === 'boolean') return text.toLowerCase();
+  const isNumber = kind === 'integer' || kind === 'number';
+  return isNumber && Math.abs(value) <= Number.MAX_SAFE_INTEGER ? String(value) : text;
 }

@@ -32,7 +32,7 @@ export class RowRepeats {
   #repeats(rows: number, maxShare: number | undefined): readonly Draft[] {
     const { count } = this.#repeated;
     if (count === 0) return [];
-    const refused = maxShare !== undefined && count > maxShare * rows;
+    const refused = maxShare !== undefined && count / rows > maxShare;
     const allowed = refused ? `; at most ${shownNumber(maxShare * 100)} % may` : '';
     const message = `${counted(count)} of ${counted(rows)} rows repeat an earlier row exactly${allowed}.`;
     const severity = refused ? 'error' : 'warning';

@@ -40,7 +40,7 @@ async function leaksIn(seed: number, share: number, kinds: number, leaked: numbe
       HEADER.join(','),
       rows.map(({ id, row }) => [id, ...row]),
     );
-  const heldOut = new HeldOutKeys(new RowKey({ columns: HEADER.slice(1), isTelling: true, isWhole: true }, false));
+  const heldOut = new HeldOutKeys(new RowKey({ columns: HEADER.slice(1), isTelling: true, isWhole: true }));
   await watchRows(table(held), HEADER, 'id', [remembering(HEADER, heldOut)]);
   const files = table([...things.filter(({ isHeldOut }) => !isHeldOut), ...copies]);
   const leaks = new Leaks(heldOut, { header: HEADER, id: 'id', isExamples: true, idsName: false, maxShare: undefined });
