@@ -38,7 +38,8 @@ export function ece(
     influence[i] = scale * (weight?.[i] ?? 1) * (turn * ((truth[i] ?? 0) - score) - ofEntries);
   }
   const value = sum(exact.map(Math.abs)) / total;
-  const estimate = { value, n: rows, influence, ...entriesOf(weighing) };
+  const coarse = binned === undefined ? {} : { coarse: ofEntries };
+  const estimate = { value, n: rows, influence, ...entriesOf(weighing), ...coarse };
   const half = halfWidth(estimate);
   return { ...estimate, interval: [Math.max(0, value - half), Math.min(1, value + half)] };
 }

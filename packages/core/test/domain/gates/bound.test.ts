@@ -130,7 +130,7 @@ describe('a gate on ranks of binned scores', () => {
 describe('a comparison of binned scores that differ where the spread of both models together does not show it', () => {
   /** Two scores for all rows; the candidate has a third for a few of the positives. */
   async function compared(few: number, score: number, exactRows: number, gate: string) {
-    const lines = Array.from({ length: 4_000 }, (_, row) => {
+    const lines = Array.from({ length: 8_000 }, (_, row) => {
       const champion = row % 4 < 2 ? 0.3 : 0.703;
       const own = row % 4 === 3 && row < 4 * few ? score : champion;
       return [row, row % 2, row % 2, own, champion].join();
@@ -153,6 +153,8 @@ describe('a comparison of binned scores that differ where the spread of both mod
     ['average-precision', 0.705, 'rule: better', 'inconclusive'],
     ['roc-auc', 0.701, 'rule: not-worse', 'pass'],
     ['average-precision', 0.701, 'rule: not-worse', 'pass'],
+    ['ece', 0.701, 'rule: better', 'inconclusive'],
+    ['ece', 0.705, 'rule: not-worse', 'pass'],
   ])(
     '{ metric: %s, … } with a few scores of %d and %s: what is %s exactly is neither shown nor refused',
     async (metric, score, rule, exactly) => {
