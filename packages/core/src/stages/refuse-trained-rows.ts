@@ -14,7 +14,7 @@ interface Asked {
 
 /**
  * Refuses to judge by rows that training has seen, as the check of the data does, wherever mlops.yml says what training sees. That
- * files of it are not here is told: nobody knows then. Throws DATA_INVALID with the rows counted.
+ * files of it are not here or cannot be read is told: nobody knows then. Throws DATA_INVALID with the rows counted.
  */
 export async function refuseTrainedRows(
   { data }: MeasureConfig,
@@ -28,7 +28,7 @@ export async function refuseTrainedRows(
       step: 'gates',
       text: `${why}, so nobody knows whether training has seen rows that judge.`,
     });
-  const { label, id } = labels;
+  const { label, id, group, weight } = labels;
   if (id === undefined) return tell('Rows have no ids');
   const channels = await Promise.all(
     Object.entries(data.channels).map(([name, path]) => openChannel(name, path, ports)),
@@ -39,10 +39,12 @@ export async function refuseTrainedRows(
     heldOut: { name: 'held-out', files: labels.files },
     label,
     id,
+    roles: [group, weight].filter((name) => name !== undefined),
     redacted,
     ...(await heldOutRule(data, ports)),
     now: ports.clock.now(),
   });
+  for (const { code, file } of findings) if (code === 'TABLE_UNREADABLE') tell(`${file} cannot be read`);
   const leaks = findings.filter(isLeak);
   if (leaks.length > 0) throw new MlopsError('DATA_INVALID', { problems: problemsOf(leaks, data) });
 }

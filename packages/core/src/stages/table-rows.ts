@@ -73,10 +73,16 @@ function recordsIn(text: string, line: number, file: string): readonly RawRecord
     return parse(text, { ...FORM, bom }) as unknown as readonly RawRecord[];
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
-    const message = error.message.replace(/ (at|on) line \d+/, '');
-    throw unreadable(file, line - 1 + Number(error['lines']), message);
+    throw unreadable(file, line - 1 + Number(error['lines']), reasonOf(error));
   }
 }
+
+/** Without the line, which is that of a piece, and without what stands there, for the column may be redacted. */
+const reasonOf = ({ message }: CsvError): string =>
+  message
+    .replace(/ (at|on) line \d+/, '')
+    .replace(/, value is .*/s, '')
+    .replace(/got ".*?" instead/su, 'got a character instead');
 
 /** Rows are held to the header of the file, and not of the piece that they came in. */
 const FORM = { raw: true, skip_empty_lines: true, relax_column_count: true, record_delimiter: ['\r\n', '\n'] };

@@ -220,6 +220,37 @@ describe('judgePredictions', () => {
     });
   });
 
+  it('judges by no group that training has, where groups are called by numbers', async () => {
+    const numbered = (x: number) => rows.map(({ label }, row) => `${row},${x + row},${label}`).join('\n');
+    const files = {
+      'labels.csv': `id,x,label\n${numbered(0)}\n`,
+      'said.csv': `id,prediction\n${rows.map(({ label }, row) => `${row},${label}`).join('\n')}\n`,
+      'train.csv': `id,x,label\n${numbered(100)}\n`,
+    };
+    const asked = (group: object) => {
+      const columns = { id: 'id', label: 'label', ...group };
+      const data = { kind: 'channels', channels: { train: 'train.csv' }, heldOut: 'labels.csv', columns };
+      return judged(files, { predictions: 'said.csv' }, config({ data }));
+    };
+
+    expect((await asked({})).verdict.verdict).toBe('pass');
+    await expect(asked({ group: 'id' })).rejects.toMatchObject({ code: 'DATA_INVALID' });
+  });
+
+  it('says that nobody knows what training has seen when its data cannot be read', async () => {
+    const { ports, objects, events } = world();
+    objects.set('labels.csv', LABELS).set('said.csv', SAID).set('train.csv', 'id,label\nr0,"yes\n');
+    const data = { kind: 'channels', channels: { train: 'train.csv' }, heldOut: 'labels.csv' };
+    await judgePredictions(config({ data }), { predictions: 'said.csv' }, ports);
+
+    expect(events).toContainEqual(
+      expect.objectContaining({
+        type: 'warning',
+        text: expect.stringMatching(/^train\.csv cannot be read, so nobody/),
+      }),
+    );
+  });
+
   it('says that nobody knows what training has seen when its data is not here', async () => {
     const { ports, objects, events } = world();
     objects.set('labels.csv', LABELS).set('said.csv', SAID);

@@ -57,6 +57,13 @@ describe('rows of a CSV file', () => {
       expect(await problemsOf(inPieces(encoded(text), bytes))).toEqual([expect.objectContaining(problem)]);
   });
 
+  it.each(['mallory"x', '"mallory"x'])('cannot be read with %s, of which nothing is told', async (cell) => {
+    const problems = await problemsOf(inPieces(encoded(`id,x\n${cell},1\n`), 1000));
+
+    expect(problems).toMatchObject([{ line: 2, message: expect.stringMatching(/^Invalid .* Quote: [^"]*$/) }]);
+    expect(JSON.stringify(problems)).not.toContain('mallory');
+  });
+
   it.each([3, 1000])('cannot be read with bytes that are no text, in pieces of %d bytes', async (bytes) => {
     const content = Buffer.concat([encoded('id,x\na,ü\nb,'), new Uint8Array([0xfc]), encoded('\nc,1\n')]);
 
