@@ -28,8 +28,8 @@ export function againstChampion(gate: ChampionGate, { candidate, compared, worse
   if (comparison === undefined || value === undefined) return withoutValue(gate, candidate, compared);
   const made: Made = { champion, comparison, value };
   const told = factsOf(gate, sidesOf(candidate, made));
-  return withinBound(gate.id, told, boundOf(candidate, made), (end) =>
-    foundIn(gate, candidate, comparedAt(end, gate.metric, candidate, made), worseP?.(end)),
+  return withinBound(gate.id, told, boundOf(gate, candidate, made), (end) =>
+    foundIn(gate, candidate, comparedAt(end, gate, candidate, made), worseP?.(end)),
   );
 }
 

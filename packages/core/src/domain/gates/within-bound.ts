@@ -1,4 +1,5 @@
-import { type Estimate, type MetricName, metricFacts } from '@mlops-actions/evaluation';
+import { type Estimate, metricFacts } from '@mlops-actions/evaluation';
+import type { ChampionGate, ChampionRule } from './gate.ts';
 import type { Finding } from './gate-result.ts';
 import { roughly } from './numbers.ts';
 import type { Compared } from './opponent.ts';
@@ -33,23 +34,26 @@ export const rangeOf = ({
 }: Pick<Estimate, 'value' | 'bound'>): readonly [low: number, high: number] =>
   bound === 0 ? [value, value] : [Math.max(0, value - bound), Math.min(1, value + bound)];
 
-/** How far a difference may be off: as far as both values together, and by what of it the spread knows nothing of. */
-export const boundOf = (candidate: Estimate, { champion }: Made): number =>
-  (candidate.bound ?? 0) + championBound(champion) + ('value' in champion ? unspread(candidate, champion) : 0);
+/** How far a difference may be off: as far as both values together, and where chance is asked by what no spread knows of. */
+export const boundOf = ({ rule }: ChampionRule, candidate: Estimate, { champion }: Made): number =>
+  (candidate.bound ?? 0) + championBound(champion) + (isByPoints(rule) ? 0 : unspread(candidate, champion));
+
+const isByPoints = (rule: ChampionRule['rule']): boolean => rule === 'max-drop' || rule === 'max-drop-percent';
 
 /** The part of a difference that arose within the coarse bins of its spread, where a few rows would look as sure as many. */
-function unspread(candidate: Estimate, champion: Estimate): number {
+function unspread(candidate: Estimate, champion: Compared['champion']): number {
+  if (!('value' in champion)) return 0;
   const within = ({ value, coarse = value }: Estimate) => value - coarse;
   const size = Math.abs(within(candidate) - within(champion));
   return exceeds(size, 0) ? size + NOISE : 0;
 }
 
 /** A comparison at one end: the candidate as good as may be, and the champion as bad, or the other way round. */
-export function comparedAt(end: End, metric: MetricName, candidate: Estimate, made: Made): Made {
+export function comparedAt(end: End, gate: ChampionGate, candidate: Estimate, made: Made): Made {
   const { champion, value, comparison } = made;
   const { delta, interval } = comparison;
-  const sign = metricFacts(metric).better === 'higher' ? 1 : -1;
-  const shift = end * boundOf(candidate, made);
+  const sign = metricFacts(gate.metric).better === 'higher' ? 1 : -1;
+  const shift = end * boundOf(gate, candidate, made);
   if (shift === 0) return made;
   const moved = sign * shift;
   return {

@@ -164,6 +164,15 @@ describe('a comparison of binned scores that differ where the spread of both mod
       expect((await compared(2, score, 1_000, gate))?.outcome).toBe('inconclusive');
     },
   );
+
+  it('is a drop as large as it was measured, where only points are asked', async () => {
+    const gate = 'metric: ece, vs: champion, max-drop: 0';
+
+    expect([
+      (await compared(2, 0.705, 10_000, gate))?.outcome,
+      (await compared(2, 0.705, 1_000, gate))?.outcome,
+    ]).toEqual(['fail', 'fail']);
+  });
 });
 
 /** A row: its label, and where in which bin either model scores it. */

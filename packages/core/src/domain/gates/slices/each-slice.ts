@@ -44,7 +44,7 @@ function worseAt(end: End, gate: ChampionGate, pairs: readonly Pair[]): readonly
   const raw = pairs.map(({ candidate, compared }) => {
     if (!isDefined(candidate) || compared?.comparison === undefined || compared.value === undefined) return undefined;
     const made = { champion: compared.champion, comparison: compared.comparison, value: compared.value };
-    return worseThan(gate, comparedAt(end, gate.metric, candidate, made).comparison);
+    return worseThan(gate, comparedAt(end, gate, candidate, made).comparison);
   });
   return gate.correction === 'none' ? raw : correctedOf(raw);
 }
