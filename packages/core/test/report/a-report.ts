@@ -211,9 +211,10 @@ export const aSliceWarning = () =>
     rule: '≥ 0.6',
     outcome: 'warn',
     severity: 'warn',
-    value: null,
-    interval: null,
-    n: null,
+    // Of the worst slice, as every gate on slices has them.
+    value: 0.4881,
+    interval: [0.384, 0.5932],
+    n: 84,
     slices: [
       { slice: 'brand = acme', rows: 84, outcome: 'warn', value: 0.4881, interval: [0.384, 0.5932] },
       { slice: 'brand = zenith', rows: 61, outcome: 'warn', value: 0.5574, interval: [0.433, 0.6753] },

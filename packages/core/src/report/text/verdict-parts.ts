@@ -70,12 +70,14 @@ export function decidingLine(report: Report): string {
 /** How much the figure of a gate stands on, or where it is from. */
 function standsOn(gate: GateResult, rows: number): string {
   if (gate.from !== undefined) return `in ${nameCode(gate.from)}`;
-  return gate.n === null ? `${count(rows)} rows` : `${count(gate.n)} ${unitOf(gate)}`;
+  return gate.n === null || gate.slices !== undefined ? `${count(rows)} rows` : `${count(gate.n)} ${unitOf(gate)}`;
 }
 
 function figureOf(gate: GateResult): string {
   const { value, interval, delta, deltaInterval, slices = [] } = gate;
-  if (value === null) return slices.length === 0 ? 'has no value' : `on slices, worst ${sliceFigure(slices)}`;
+  // The figures of a gate on slices are those of the worst, and would read as those of the whole.
+  if (slices.length > 0) return `on slices, worst ${sliceFigure(slices)}`;
+  if (value === null) return 'has no value';
   if (delta === null) return interval === null ? decimal(value) : `${decimal(value)} ${range(interval)}`;
   const between = deltaInterval === null ? '' : ` ${range(deltaInterval)} (${differenceLevel(gate)})`;
   return `${decimal(value)}, Δ ${decimal(delta, true)}${between}`;

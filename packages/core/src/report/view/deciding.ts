@@ -26,8 +26,14 @@ export function decidingGate({ gates }: Pick<Verdict, 'gates'>): GateResult | un
 /** The rule as it reads beside the metric: where it looks, and whether it only warns. */
 export function ruleText({ rule, from, slices, severity }: GateResult): string {
   const file = from === undefined ? '' : `, in ${from}`;
-  const where = slices === undefined ? file : `, on ${slices.length} ${slices.length === 1 ? 'slice' : 'slices'}`;
+  const where = slices === undefined ? file : `, on ${judgedOf(slices)}`;
   return `${rule}${where}${severity === 'warn' ? ', only warns' : ''}`;
+}
+
+/** Those that are too small are listed too, and nobody judged them. */
+function judgedOf(slices: NonNullable<GateResult['slices']>): string {
+  const { length } = slices.filter(({ outcome }) => outcome !== 'skipped');
+  return `${length} ${length === 1 ? 'slice' : 'slices'}`;
 }
 
 /** Level of the interval of a gate's difference: each of its ends is a one-sided bound, so `90 %` for a confidence of 0.95. */

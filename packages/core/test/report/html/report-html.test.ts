@@ -122,6 +122,10 @@ describe('what a page says', () => {
     expect(reportSummary(report)).toContain(`Δ −0.0346 [−0.0431, −0.0261] (${level})`);
   });
 
+  it('whose value it is when a gate looks at slices', () => {
+    expect(textOf(reportHtml(aRefusal()))).toContain('Value of the worst slice [95 %] 0.4881 [0.3840, 0.5932]');
+  });
+
   it('the worst slice first', () => {
     const rows = [...reportHtml(aRefusal()).matchAll(/<th role="rowheader" scope="row">([^<]*)</g)].map(
       ([, name]) => name,

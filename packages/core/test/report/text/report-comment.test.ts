@@ -98,7 +98,7 @@ describe('the comment', () => {
     expect(comment(someReports()['inconclusive'] ?? aReport())).toContain('needs ≥ 5,240 rows to decide');
   });
 
-  it('names the worst slice of a gate that has no value of its own', () => {
+  it('names the worst slice of a gate on slices, whose figures are not of the whole', () => {
     expect(comment(someReports()['warn'] ?? aReport()).split('\n')[1]).toBe(
       '**Deciding:** `recall` on slices, worst `brand = acme` 0.4881 (84 rows) · 1,916 rows',
     );

@@ -78,6 +78,10 @@ describe('gates', () => {
   it.each([
     [aFloor(), '≥ 0.85'],
     [aSliceWarning(), '≥ 0.6, on 3 slices, only warns'],
+    [
+      aGateResult({ slices: [{ slice: 'brand = tiny', rows: 3, outcome: 'skipped', value: null }] }),
+      '≥ 0.9, on 0 slices',
+    ],
   ])('read with where they look', (gate, text) => {
     expect(ruleText(gate)).toBe(text);
   });

@@ -25,7 +25,7 @@ function factsOf(gate: GateResult): readonly (readonly [string, string])[] {
   const needed = rowsToDecide(gate);
   const facts: readonly (readonly [string, string | undefined])[] = [
     ['Rule', ruleText(gate)],
-    ['Value [95 %]', withRange(value, interval)],
+    [`${gate.slices === undefined ? 'Value' : 'Value of the worst slice'} [95 %]`, withRange(value, interval)],
     ['Champion', champion === null ? undefined : decimal(champion)],
     [`Difference [${differenceLevel(gate)}]`, withRange(delta, deltaInterval, true)],
     [capital(unitOf(gate)), n === null ? undefined : count(n)],
