@@ -200,6 +200,21 @@ describe('what is wrong with a table is found, counted and placed', () => {
       { test: TEST.replace('\nr1001,', '\nr1000,') },
       [['VALUE_NOT_UNIQUE', 'error', 'held-out.id', 1, 3]],
     ],
+    [
+      'held-out rows without an id, which no prediction could answer',
+      { test: TEST.replace('\nr1000,', '\n,').replace('\nr1001,', '\n,') },
+      [['VALUE_MISSING', 'error', 'held-out.id', 2, 2]],
+    ],
+    [
+      'held-out rows without an id, whatever the schema allows',
+      { test: TEST.replace('\nr1000,', '\n,'), schema: schema('id: { type: text, missing: 0.5 }') },
+      [['VALUE_MISSING', 'error', 'held-out.id', 1, 2]],
+    ],
+    [
+      'held-out rows without an id, which the schema allows no more than we do',
+      { test: TEST.replace('\nr1000,', '\n,'), schema: schema('id: { type: text }') },
+      [['VALUE_MISSING', 'error', 'held-out.id', 1, 2]],
+    ],
     ['no held-out row', { test: `${HEADER}\n` }, [['ROWS_TOO_FEW', 'error', 'held-out', 0, 0]]],
     [
       'held-out rows in training',
@@ -214,6 +229,14 @@ describe('what is wrong with a table is found, counted and placed', () => {
     [
       'copies of held-out rows under new ids, in a training with one more column',
       { train: `${TRAIN}${renamed(TEST, 0, 3)}`.replace(/$/gm, ',1').replace(/,1$/m, ',more').replace(/\n,1$/, '\n') },
+      [['TEST_ROWS_IN_TRAINING', 'error', 'train', 3, 202]],
+    ],
+    [
+      'copies of held-out rows under new ids, in tables that each have a column of their own',
+      {
+        train: `${TRAIN}${renamed(TEST, 0, 3)}`.replace(HEADER, `${HEADER},fold`).replace(/(,[01])$/gm, '$1,a'),
+        test: TEST.replace(HEADER, `${HEADER},part`).replace(/(,[01])$/gm, '$1,a'),
+      },
       [['TEST_ROWS_IN_TRAINING', 'error', 'train', 3, 202]],
     ],
     [

@@ -95,8 +95,8 @@ function leaksIn(request: ExamineRequest, header: readonly string[], heldOut: He
 }
 
 /**
- * The columns that rows are compared in: those that training has as well, so that one that only judging needs hides no row. Unless
- * they are all that either table sees, rows are the same only where they have one id too; without ids, all columns are compared.
+ * The columns that rows are compared in: those that training has as well, so that one that only judging needs hides no row. Without
+ * features among them, rows are the same only where they have one id too; without ids, they must be all that either table sees.
  */
 async function comparedColumns(
   { training, label, id, roles = [] }: ExamineRequest,
@@ -110,8 +110,8 @@ async function comparedColumns(
   const columns = own.filter((name) => known.includes(name));
   const hasFeatures = columns.some((name) => name !== label && !roles.includes(name));
   const isWhole = hasFeatures && known.every((name) => name === id || columns.includes(name));
-  const isTelling = isWhole || (hasFeatures && columns.length === own.length);
   const hasIds = id !== undefined && header.includes(id) && known.includes(id);
+  const isTelling = hasFeatures && (hasIds || isWhole || columns.length === own.length);
   return isTelling || hasIds ? { columns, isTelling, isWhole } : all;
 }
 
@@ -170,11 +170,12 @@ function rulesOf(
   return [ruling(header, schema.columns, (rule) => ({ now, keys: references.get(rule), fresh }))];
 }
 
-/** The id of the held-out rows is checked by us and perhaps by the schema as well: told once. */
+/** The ids of the held-out rows are checked by us and perhaps by the schema as well: told once. */
 function withoutRepeats(drafts: readonly Draft[]): readonly Draft[] {
   const told = new Set<string>();
   return drafts.filter(({ code, column }) => {
     const key = `${code} ${column ?? ''}`;
-    return code !== 'VALUE_NOT_UNIQUE' || (!told.has(key) && Boolean(told.add(key)));
+    const isOfBoth = code === 'VALUE_NOT_UNIQUE' || code === 'VALUE_MISSING';
+    return !isOfBoth || (!told.has(key) && Boolean(told.add(key)));
   });
 }

@@ -8,7 +8,7 @@ export interface RowPlace {
   readonly file: string;
   /** Number within its file, from 0. */
   readonly rowInFile: number;
-  /** Undefined without an id column, and for ids that may not be printed. */
+  /** Undefined without an id column, and for rows without an id. */
   readonly id?: string;
 }
 

@@ -10,6 +10,7 @@ import { Offences } from './offences.ts';
 import { RowRepeats } from './row-repeats.ts';
 import type { RowWatcher } from './rows.ts';
 import type { ColumnRule } from './schema.ts';
+import type { FindingCode } from './types.ts';
 
 const NOTHING = (): readonly Draft[] => [];
 
@@ -87,31 +88,41 @@ export function remembering(header: readonly string[], keys: HeldOutKeys): RowWa
   };
 }
 
-/** Held-out rows need a label, and ids that tell them apart. */
+/** Held-out rows need a label, and where they have ids, one each that tells them apart. */
 export function judging(
   header: readonly string[],
   label: string,
   id: string | undefined,
   redacted: boolean,
 ): RowWatcher {
-  const [labelAt, unlabelled, repeated] = [header.indexOf(label), new Offences(), new Offences()];
+  const [labelAt, unlabelled, nameless, repeated] = [
+    header.indexOf(label),
+    new Offences(),
+    new Offences(),
+    new Offences(),
+  ];
   const seen = new KeyIndex();
+  const isKnown = (text: string, before = seen.size) => seen.add(text) < before;
   return {
     see(cells, place) {
       if (cells[labelAt]?.text === undefined) unlabelled.add(place);
-      if (place.id === undefined) return;
-      const known = seen.size;
-      if (seen.add(place.id) < known) repeated.add(place, place.id);
+      if (id === undefined) return;
+      if (place.id === undefined) nameless.add(place);
+      else if (isKnown(place.id)) repeated.add(place, place.id);
     },
-    findings: (of) => [...unlabelledRows(unlabelled, of, label), ...repeatedIds(repeated, of, id, redacted)],
+    findings: (of) => [
+      ...without('label', 'LABEL_MISSING', label, of, unlabelled),
+      ...without('id', 'VALUE_MISSING', id ?? '', of, nameless),
+      ...repeatedIds(repeated, of, id, redacted),
+    ],
   };
 }
 
-function unlabelledRows(offences: Offences, of: number, column: string): readonly Draft[] {
+function without(what: string, code: FindingCode, column: string, of: number, offences: Offences): readonly Draft[] {
   const { count } = offences;
   if (count === 0) return [];
-  const message = `${counted(count)} of ${counted(of)} held-out rows have no label.`;
-  return [{ code: 'LABEL_MISSING', severity: 'error', column, count, of, message, offences }];
+  const message = `${counted(count)} of ${counted(of)} held-out rows have no ${what}.`;
+  return [{ code, severity: 'error', column, count, of, message, offences }];
 }
 
 function repeatedIds(offences: Offences, of: number, column: string | undefined, redacted: boolean): readonly Draft[] {
