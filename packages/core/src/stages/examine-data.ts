@@ -58,7 +58,7 @@ export async function examineData(
     ...beside,
     now: ports.clock.now(),
   });
-  const findings = [...sources.findings, ...examined.findings];
+  const findings = [...sources.findings, ...examined.findings.map((finding) => whereItIs(finding, data))];
   return {
     outcome: outcomeOf(findings),
     findings,
@@ -67,6 +67,12 @@ export async function examineData(
     rows: rowsByChannel(sources, examined),
   };
 }
+
+/** Parts of a table are no files that the user has. */
+const whereItIs = (finding: Finding, data: MlopsConfig['data']): Finding =>
+  data.kind === 'channels' || finding.table === 'schema' || finding.file === undefined
+    ? finding
+    : { ...finding, file: data.table };
 
 /** An empty file is told as such, and not as a table without a header. */
 function withoutEmpty(channel: DataSources['channels'][number]): DataSources['channels'][number] {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Finding } from '@mlops-actions/evaluation';
-import type { ChannelData } from '../../src/config/types.ts';
+import type { ChannelData, TableData } from '../../src/config/types.ts';
 import { isMlopsError } from '../../src/domain/errors.ts';
 import { judgeData } from '../../src/stages/check-data.ts';
 import { judgeDataStage } from '../../src/stages/judge-data.ts';
@@ -426,6 +426,22 @@ describe('what is wrong with a table is found, counted and placed', () => {
       'warning CATEGORY_UNSEEN',
     ]);
   });
+});
+
+it('what is wrong with a table that is parted here is found in the file that the user has', async () => {
+  const at = world();
+  const lines = Array.from({ length: 200 }, (_, row) => JSON.stringify({ x: row % 190, y: String(row % 2) }));
+  at.objects.set('rows.jsonl', `${lines.join('\n')}\n`);
+  const data = {
+    kind: 'table',
+    table: 'rows.jsonl',
+    heldOutShare: 0.2,
+    splitLock: 'split.lock',
+    columns: { label: 'y' },
+  };
+  const { findings } = await judgeData({ data: data as TableData }, at.ports);
+
+  expect(findings).toMatchObject([{ code: 'ROWS_DUPLICATED', table: 'train', file: 'rows.jsonl' }]);
 });
 
 describe('held-out rows in training are told', () => {
