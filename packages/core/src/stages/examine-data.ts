@@ -8,6 +8,7 @@ import {
   type Profile,
 } from '@mlops-actions/evaluation';
 import type { MlopsConfig } from '../config/types.ts';
+import { fileFinding } from './data-findings.ts';
 import { openSchema } from './data-schema.ts';
 import { type DataSources, openSources } from './data-sources.ts';
 import type { Ports } from './ports.ts';
@@ -40,8 +41,9 @@ export async function examineData(
   const { label, id, group, weight } = data.columns;
   const told = { label, strict: rules !== undefined, lineOf };
   const full = sources.channels.map((channel) => withoutEmpty(channel));
+  const training = await trainingTables(full, told);
   const examined = await examine({
-    training: await trainingTables(full, told),
+    training,
     ...(heldOut === undefined
       ? {}
       : {
@@ -58,7 +60,11 @@ export async function examineData(
     ...beside,
     now: ports.clock.now(),
   });
-  const findings = [...sources.findings, ...examined.findings.map((finding) => whereItIs(finding, data))];
+  const findings = [
+    ...sources.findings,
+    ...examined.findings.map((finding) => whereItIs(finding, data)),
+    ...(training.length === 0 ? full.flatMap(unchecked) : []),
+  ];
   return {
     outcome: outcomeOf(findings),
     findings,
@@ -66,6 +72,13 @@ export async function examineData(
     ...(examined.profile === undefined ? {} : { profile: examined.profile }),
     rows: rowsByChannel(sources, examined),
   };
+}
+
+/** Training may read what it likes; that nobody has looked for held-out rows in it is told. */
+function unchecked({ name, path, files }: DataSources['channels'][number]): readonly Finding[] {
+  if (files.length === 0) return [];
+  const message = 'None of its files is a table. It was not checked.';
+  return [{ ...fileFinding('TABLE_UNREADABLE', name, path, message), severity: 'warning' }];
 }
 
 /** Parts of a table are no files that the user has. */

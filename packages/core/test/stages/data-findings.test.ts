@@ -444,6 +444,23 @@ it('what is wrong with a table that is parted here is found in the file that the
   expect(findings).toMatchObject([{ code: 'ROWS_DUPLICATED', table: 'train', file: 'rows.jsonl' }]);
 });
 
+it('training that is no table is told not to have been checked', async () => {
+  const at = world();
+  at.objects.set('images/a.npz', 'PK').set('test.csv', TEST);
+  const { outcome, findings } = await judgeData(config({ channels: { train: 'images' } }), at.ports);
+
+  expect(outcome).toBe('valid');
+  expect(findings).toMatchObject([
+    {
+      code: 'TABLE_UNREADABLE',
+      severity: 'warning',
+      table: 'train',
+      file: 'images',
+      message: expect.stringMatching(/It was not checked\.$/),
+    },
+  ]);
+});
+
 describe('held-out rows in training are told', () => {
   const messages = async (given: Case) => (await judge(given)).findings.map(({ message }) => message);
 
