@@ -6,7 +6,8 @@ import { comparisonRule } from './comparison-rule.ts';
 import { correctNegatives, correctPositives, differingRows, disagreement } from './disagreement.ts';
 import type { Estimate } from './estimate.ts';
 import { type MetricName, metricFacts } from './facts.ts';
-import { withFewRows } from './few-rows.ts';
+import { withFewMoved, withFewRows } from './few-rows.ts';
+import { movedUnits } from './moved-units.ts';
 import { withRowsAlike } from './rows-alike.ts';
 
 const CONFIDENCE = 0.95;
@@ -26,9 +27,16 @@ export function compare(
     case 'ratio-of-counts':
       return withFewRows(bySpread(candidate, champion, 'z', question), candidate, champion, differingRows(pair));
     case 'ranks':
-      return withRowsAlike(bySpread(candidate, champion, 'z', question), metric, candidate, pair, confidence);
+      return ofScores(bySpread(candidate, champion, 'z', question));
     case 'mean':
-      return withRowsAlike(bySpread(candidate, champion, 't', question), metric, candidate, pair, confidence);
+      return ofScores(bySpread(candidate, champion, 't', question));
+  }
+
+  /** Of bins nobody knows which rows differ; so many rows are judged by what their bins leave open. */
+  function ofScores(bySpread: Comparison): Comparison {
+    const comparison = withRowsAlike(bySpread, metric, candidate, pair, confidence);
+    if (pair.candidate.task === 'binary' && pair.candidate.binned !== undefined) return comparison;
+    return withFewMoved(comparison, candidate, champion, movedUnits(candidate, champion, pair));
   }
 }
 

@@ -18,27 +18,43 @@ export function withFewRows(
   champion: Estimate,
   differing: number,
 ): Comparison {
-  const effect = Math.max(effectOfRow(candidate), effectOfRow(champion));
+  // When all rows are alike, one moves the value by its share of them.
+  const effect = Math.max(...[candidate, champion].flatMap((one) => [effectOfRow(one), 1 / one.n]));
   const detectable = { bySpread: comparison.detectable?.bySpread ?? 0, byCount: FEWEST_NOTICED * effect };
-  if (differing >= MIN_DIFFERING_ROWS) return { ...comparison, detectable };
-  return {
-    ...comparison,
-    finding: comparison.finding === 'worse' ? 'undecided' : comparison.finding,
-    detectable,
-    pBelow: (shift) => Math.max(comparison.pBelow(shift), chanceOf(differing, shift / effect)),
-    pAbove: (shift) => Math.max(comparison.pAbove(shift), chanceOf(differing, -shift / effect)),
-  };
+  return { ...(differing < MIN_DIFFERING_ROWS ? onFew(comparison, differing, effect) : comparison), detectable };
 }
+
+/**
+ * The same of scores, of which nearly all differ between most models. When the others are all alike, a few rows decide nothing by
+ * themselves, however small the spread that many equal rows leave. No row at all is another question: see withRowsAlike.
+ */
+export function withFewMoved(
+  comparison: Comparison,
+  candidate: Estimate,
+  champion: Estimate,
+  moved: number,
+): Comparison {
+  const effect = Math.max(effectOfRow(candidate), effectOfRow(champion));
+  const isFew = moved > 0 && moved < Math.min(MIN_DIFFERING_ROWS, unitsOf(candidate));
+  return isFew && effect > 0 ? onFew(comparison, moved, effect) : comparison;
+}
+
+const onFew = (comparison: Comparison, differing: number, effect: number): Comparison => ({
+  ...comparison,
+  finding: comparison.finding === 'worse' ? 'undecided' : comparison.finding,
+  pBelow: (shift) => Math.max(comparison.pBelow(shift), chanceOf(differing, shift / effect)),
+  pAbove: (shift) => Math.max(comparison.pAbove(shift), chanceOf(differing, -shift / effect)),
+});
 
 /** P(Poisson(rows) ≤ differing): how likely so few differing rows are, when on average this many have to differ. */
 const chanceOf = (differing: number, rows: number): number => (rows <= 0 ? 1 : gammaQ(differing + 1, rows));
 
-/** How far one row can move the value; when all rows are alike, at least its share of them. */
+/** How far one row can move the value. */
 function effectOfRow(estimate: Estimate): number {
   let [low, high] = [0, 0];
   for (const one of estimate.influence) {
     if (one < low) low = one;
     if (one > high) high = one;
   }
-  return Math.max((high - low) / unitsOf(estimate), 1 / estimate.n);
+  return (high - low) / unitsOf(estimate);
 }
