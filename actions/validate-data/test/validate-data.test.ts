@@ -22,7 +22,7 @@ describe('the action validate-data', () => {
       exitCode: 0,
       annotations: [
         '::notice title=ROWS_DUPLICATED in train,file=data/train.csv,line=60::4 of 200 rows repeat an earlier row exactly.',
-        '::notice title=TEST_ROWS_IN_TRAINING in train,file=data/train.csv,line=27::8 of its rows equal held-out rows in all columns but the id, 8 of all 400 (2 %25); repeats within training explain up to 42.',
+        '::notice title=TEST_ROWS_IN_TRAINING in train,file=data/train.csv,line=27::8 of its rows equal held-out rows in all shared columns but the id, 8 of all 400 (2 %25); repeats within training explain up to 42.',
       ],
     });
     expect(file.outputs).toEqual({

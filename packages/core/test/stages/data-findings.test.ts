@@ -466,10 +466,10 @@ describe('held-out rows in training are told', () => {
 
   it('with their share, and what repeats within training explain', async () => {
     expect(await messages({ train: `${TRAIN}${renamed(TEST, 0, 3)}` })).toEqual([
-      '3 of its rows equal held-out rows in all columns but the id, 3 of all 100 (3 %), and training itself repeats no row; a model that has seen them cannot be judged on them.',
+      '3 of its rows equal held-out rows in all shared columns but the id, 3 of all 100 (3 %), and training itself repeats no row; a model that has seen them cannot be judged on them.',
     ]);
     expect((await messages({ train: `${TRAIN}${renamed(TRAIN, 0, 20)}${renamed(TEST, 0, 50)}` }))[0]).toBe(
-      '50 of its rows equal held-out rows in all columns but the id, 50 of all 100 (50 %); repeats within training explain up to 30, and a model that has seen them cannot be judged on them.',
+      '50 of its rows equal held-out rows in all shared columns but the id, 50 of all 100 (50 %); repeats within training explain up to 30, and a model that has seen them cannot be judged on them.',
     );
   });
 

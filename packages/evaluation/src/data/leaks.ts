@@ -86,8 +86,8 @@ export class Leaks implements RowWatcher {
       maxShare === undefined
         ? explained(found, await mostExpected(heldOut, { files, header, id }))
         : allowed(share, maxShare);
-    const but = id === undefined ? '' : ' in all columns but the id';
-    const equal = `${counted(count)} of its rows equal held-out rows${but}`;
+    const shared = `all shared columns${id === undefined ? '' : ' but the id'}`;
+    const equal = `${counted(count)} of its rows equal held-out rows in ${shared}`;
     const message = `${equal}, ${counted(found)} of all ${counted(heldOut.rows)} (${percent(share)})${why}.`;
     return [{ code: 'TEST_ROWS_IN_TRAINING', severity, count, of, message, offences }];
   }
