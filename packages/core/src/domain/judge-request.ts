@@ -36,13 +36,17 @@ export function championName({ version, source }: Pick<ChampionFacts, 'version' 
   return source === 'metrics' ? "the champion's stored metrics" : "the champion's predictions";
 }
 
-/** What a verdict is asked about, beside the rows themselves. */
-export interface JudgeRequest {
+/** Who is judged, against whom, on which rows. */
+export interface Judged {
   readonly model: string;
   readonly task: Task;
   readonly candidate: CandidateFacts;
   readonly champion?: ChampionFacts;
   readonly heldOut: { readonly digest: string; readonly rows: number };
+}
+
+/** What a verdict is asked about, beside the rows themselves. */
+export interface JudgeRequest extends Judged {
   readonly gates: readonly Gate[];
   readonly firstModel: 'pass' | 'fail';
   /** `enforce` when absent. */

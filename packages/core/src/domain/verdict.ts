@@ -1,10 +1,10 @@
 import type { Disagreement, Evaluation, Evidence, Evidences } from '@mlops-actions/evaluation';
-import { type Confusion, confusionOf, disagreement, type Task } from '@mlops-actions/evaluation';
+import { type Confusion, confusionOf, disagreement } from '@mlops-actions/evaluation';
 import { applyGate } from './gates/apply-gate.ts';
 import type { GateOutcome, GateResult } from './gates/gate.ts';
 import { gateResult } from './gates/gate-result.ts';
 import type { Opponent } from './gates/opponent.ts';
-import type { CandidateFacts, ChampionFacts, JudgeRequest, Mode } from './judge-request.ts';
+import type { Judged, JudgeRequest, Mode } from './judge-request.ts';
 import { type MetricReport, metricReports } from './metric-report.ts';
 import { opponentOf } from './opponent-of.ts';
 
@@ -16,14 +16,9 @@ export type { Figure, MetricReport } from './metric-report.ts';
 export type VerdictWord = 'pass' | 'warn' | 'fail' | 'inconclusive' | 'identical' | 'incomplete' | 'off';
 
 /** The record `gate.json`. Plain data, no clock: equal evidence gives equal bytes. */
-export interface Verdict {
+export interface Verdict extends Judged {
   readonly schema: 'gate-v1';
   readonly verdict: VerdictWord;
-  readonly model: string;
-  readonly task: Task;
-  readonly candidate: CandidateFacts;
-  readonly champion?: ChampionFacts;
-  readonly heldOut: { readonly digest: string; readonly rows: number };
   readonly gates: readonly GateResult[];
   readonly metrics: readonly MetricReport[];
   /** Rows that only one of the models gets right. */

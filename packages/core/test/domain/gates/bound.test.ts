@@ -127,6 +127,19 @@ describe('a gate on ranks of binned scores', () => {
   });
 });
 
+/** Rows of id, label, prediction of both models, and the score of each. */
+function evaluatedScores(lines: readonly string[], exactRows: number): ReturnType<typeof evaluate> {
+  const files = [bytesSource('rows.csv', ['id,y,prediction,score,champion-score', ...lines].join('\n'))];
+  return evaluate({
+    task: 'binary',
+    labels: { files, id: 'id', label: 'y' },
+    candidate: { files, source: 'candidate' },
+    champion: { files, source: 'champion', prediction: 'prediction', score: 'champion-score' },
+    slices: [],
+    exactRows,
+  });
+}
+
 describe('a comparison of binned scores that differ where the spread of both models together does not show it', () => {
   /** Two scores for all rows; the candidate has a third for a few of the positives. */
   async function compared(few: number, score: number, exactRows: number, gate: string) {
@@ -135,15 +148,7 @@ describe('a comparison of binned scores that differ where the spread of both mod
       const own = row % 4 === 3 && row < 4 * few ? score : champion;
       return [row, row % 2, row % 2, own, champion].join();
     });
-    const files = [bytesSource('rows.csv', ['id,y,prediction,score,champion-score', ...lines].join('\n'))];
-    const { evaluation, problems } = await evaluate({
-      task: 'binary',
-      labels: { files, id: 'id', label: 'y' },
-      candidate: { files, source: 'candidate' },
-      champion: { files, source: 'champion', prediction: 'prediction', score: 'champion-score' },
-      slices: [],
-      exactRows,
-    });
+    const { evaluation, problems } = await evaluatedScores(lines, exactRows);
     if (evaluation === undefined) throw new Error(problems.map(({ message }) => message).join());
     return judge(request(await gatesOf(`gates: [{ ${gate} }]`)), evaluation).gates[0];
   }
@@ -198,15 +203,7 @@ describe('whatever the scores within the bins', () => {
     const lines = rows.map(({ label, bin, place, rival, other }, row) =>
       [row, label, label, 0.1 * bin + 1e-5 * place, 0.1 * rival + 1e-5 * other].join(),
     );
-    const files = [bytesSource('rows.csv', ['id,y,prediction,score,champion-score', ...lines].join('\n'))];
-    const { evaluation } = await evaluate({
-      task: 'binary',
-      labels: { files, id: 'id', label: 'y' },
-      candidate: { files, source: 'candidate' },
-      champion: { files, source: 'champion', prediction: 'prediction', score: 'champion-score' },
-      slices: [],
-      exactRows,
-    });
+    const { evaluation } = await evaluatedScores(lines, exactRows);
     const gates = await gatesOf(`gates: [{ ${gate} }]`);
     return evaluation === undefined ? undefined : judge(request(gates), evaluation).gates[0];
   }
